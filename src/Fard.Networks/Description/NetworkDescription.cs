@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Fard.Networks.Description;
+
+/// <summary>A quantised network as data: everything that executors, models and generators need to know of it but the trained values.</summary>
+/// <param name="Name">Its name in configuration and on the command line, such as <c>cnvW2A2</c>.</param>
+/// <param name="Input">The packed stream that layer 0 reads.</param>
+/// <param name="Layers">The layers in order.</param>
+public sealed record NetworkDescription(string Name, StreamFormat Input, ImmutableArray<LayerDescription> Layers)
+{
+    /// <summary>All layers.</summary>
+    public LayerRange WholeRange => new(0, Layers.Length - 1);
+
+    /// <summary>The packed stream into layer <paramref name="layer"/>; the network's output for <c>Layers.Length</c>.</summary>
+    public StreamFormat StreamBefore(int layer) => layer == 0 ? Input : Layers[layer - 1].Output;
+}
