@@ -40,7 +40,58 @@ public sealed class ChunkReceiver : IDisposable
     public async Task RunAsync(DataConnection connection, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _connection, connection);
-        await GrantAsync(connection, cancellationToken);
+        try
+        {
+            await GrantAsync(connection, cancellationToken);
+            await ReadFramesAsync(connection, cancellationToken);
+        }
+        catch (DataPlaneException exception) when (exception.IsConnectionLoss && IsFinished)
+        {
+            // The sender has every acknowledgement: how it hangs up no longer matters.
+        }
+        finally
+        {
+            Volatile.Write(ref _connection, null);
+        }
+    }
+
+    /// <summary>Waits for the next chunk; null after the last.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Chunk?> ReadAsync()
+    {
+        return await _queue.WaitForItemAsync() && _queue.TryDequeue(out var chunk) ? chunk : null;
+    }
+
+    /// <summary>The oldest chunk that was read was forwarded: frees its buffer, tells the sender and lets it send one more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask AcknowledgeAsync(Chunk chunk, CancellationToken cancellationToken)
+    {
+        _pool.Return(chunk);
+        Volatile.Write(ref _acknowledged, _acknowledged + 1);
+        if (Volatile.Read(ref _connection) is not { } connection) return;
+        try
+        {
+            await GrantAsync(connection, cancellationToken);
+        }
+        catch (DataPlaneException exception) when (exception.IsConnectionLoss)
+        {
+            // Whoever reads this connection sees the loss as well and reports it; the next connection begins with what was acknowledged.
+        }
+    }
+
+    /// <summary>Whoever waits for a chunk gets <paramref name="failure"/>.</summary>
+    public void Fail(Exception failure) => _queue.Fail(failure);
+
+    public void Dispose()
+    {
+        while (_queue.TryDequeue(out var chunk)) _pool.Return(chunk);
+        _pool.Dispose();
+    }
+
+    private bool IsFinished => _ended && Volatile.Read(ref _acknowledged) == _stream.ChunkCount;
+
+    private async Task ReadFramesAsync(DataConnection connection, CancellationToken cancellationToken)
+    {
         while (await connection.ReadHeaderAsync(cancellationToken) is { } header)
         {
             switch (header.Type)
@@ -59,33 +110,8 @@ public sealed class ChunkReceiver : IDisposable
             }
         }
 
-        if (Volatile.Read(ref _acknowledged) < _stream.ChunkCount)
+        if (!IsFinished)
             throw new DataPlaneException(DataPlaneError.ConnectionLost, $"{connection.Peer} closed the data connection into position {_stream.Position} of job {_stream.Job} after {_next} of {_stream.ChunkCount} chunks.");
-    }
-
-    /// <summary>Waits for the next chunk; null after the last.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Chunk?> ReadAsync()
-    {
-        return await _queue.WaitForItemAsync() && _queue.TryDequeue(out var chunk) ? chunk : null;
-    }
-
-    /// <summary>The oldest chunk that was read was forwarded: frees its buffer, tells the sender and lets it send one more.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask AcknowledgeAsync(Chunk chunk, CancellationToken cancellationToken)
-    {
-        _pool.Return(chunk);
-        Volatile.Write(ref _acknowledged, _acknowledged + 1);
-        if (Volatile.Read(ref _connection) is { } connection) await GrantAsync(connection, cancellationToken);
-    }
-
-    /// <summary>Whoever waits for a chunk gets <paramref name="failure"/>.</summary>
-    public void Fail(Exception failure) => _queue.Fail(failure);
-
-    public void Dispose()
-    {
-        while (_queue.TryDequeue(out var chunk)) _pool.Return(chunk);
-        _pool.Dispose();
     }
 
     private ValueTask GrantAsync(DataConnection connection, CancellationToken cancellationToken)
