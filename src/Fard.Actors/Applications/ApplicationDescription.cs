@@ -6,15 +6,14 @@ namespace Fard.Actors.Applications;
 /// <param name="Name">Name that jobs are submitted to.</param>
 /// <param name="Network">Name of the network.</param>
 /// <param name="Positions">The positions in the order of the data's flow; together they compute every layer once.</param>
-/// <param name="InputBytesPerImage">Bytes of one packed input image.</param>
-/// <param name="OutputBytesPerImage">Bytes of one packed result.</param>
-public sealed record ApplicationDescription(
-    string Name,
-    string Network,
-    ImmutableArray<PositionDescription> Positions,
-    int InputBytesPerImage,
-    int OutputBytesPerImage)
+public sealed record ApplicationDescription(string Name, string Network, ImmutableArray<PositionDescription> Positions)
 {
+    /// <summary>Bytes of one packed input image.</summary>
+    public int InputBytesPerImage => Positions[0].InputBytesPerImage;
+
+    /// <summary>Bytes of one packed result.</summary>
+    public int OutputBytesPerImage => Positions[^1].OutputBytesPerImage;
+
     /// <summary>Most images of one job.</summary>
     public int MaxImages { get; init; } = 100_000;
 

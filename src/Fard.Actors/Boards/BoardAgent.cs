@@ -115,6 +115,7 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         {
             _log.Warning("Board {0} has lost its node manager and looks for the next.", _setup.Name);
             _registeredWith = null;
+            foreach (var position in _positions.Values) position.Actor.Tell(new StopUnlessStarted("The node manager is gone."));
             OnRegister();
             return;
         }

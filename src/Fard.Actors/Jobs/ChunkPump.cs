@@ -50,10 +50,10 @@ internal sealed class ChunkPump
     public async Task<PumpFailure?> RunAsync()
     {
         await Task.WhenAll(
-            GuardAsync(ReceiveAsync(), Upstream),
-            GuardAsync(ConnectAsync(), Downstream),
-            GuardAsync(ComputeAsync(), Upstream),
-            GuardAsync(ForwardAsync(), Downstream));
+            GuardAsync(ReceiveAsync(), fromUpstream: true),
+            GuardAsync(ConnectAsync(), fromUpstream: false),
+            GuardAsync(ComputeAsync(), fromUpstream: true),
+            GuardAsync(ForwardAsync(), fromUpstream: false, isReader: false));
         await AwaitRunsAsync();
         await CloseAsync();
         _receiver.Dispose();
@@ -113,7 +113,7 @@ internal sealed class ChunkPump
         {
             await runs.WaitForRoomAsync();
             _stopping.Token.ThrowIfCancellationRequested();
-            var output = _outputs.Rent(chunk.Sequence, chunk.ImageCount, chunk.ImageCount * _job.OutputBytesPerImage);
+            var output = _outputs.Rent(chunk.Sequence, chunk.ImageCount, chunk.ImageCount * _job.Description.OutputBytesPerImage);
             runs.Enqueue(new Run(chunk, output, accelerator.RunAsync(chunk.Payload, output.Payload, chunk.ImageCount, _stopping.Token)));
         }
 
@@ -148,7 +148,7 @@ internal sealed class ChunkPump
         _progress(forwarded);
     }
 
-    private async Task GuardAsync(Task part, (string Name, bool IsClient) peer)
+    private async Task GuardAsync(Task part, bool fromUpstream, bool isReader = true)
     {
         try
         {
@@ -158,9 +158,13 @@ internal sealed class ChunkPump
         {
             // Another part failed first, or the position was stopped.
         }
+        catch (DataPlaneException exception) when (exception.IsConnectionLoss && !isReader)
+        {
+            // The side that reads this connection finds the reason in front of the loss, and reports that.
+        }
         catch (DataPlaneException exception)
         {
-            Stop(Classify(exception, peer));
+            Stop(Classify(exception, fromUpstream ? _upstream : _downstream, fromUpstream ? Upstream : Downstream));
         }
         catch (AcceleratorException exception)
         {
@@ -172,12 +176,16 @@ internal sealed class ChunkPump
         }
     }
 
-    private PumpFailure Classify(DataPlaneException exception, (string Name, bool IsClient) peer)
+    private PumpFailure Classify(DataPlaneException exception, DataConnection? connection, (string Name, bool IsClient) peer)
     {
         if (exception.ReportedByPeer && exception.Error == DataPlaneError.JobFailed)
             return new PumpFailure(JobFailure.Cancelled, exception.Message, Secondary: !peer.IsClient);
         if (!exception.IsConnectionLoss)
-            return new PumpFailure(JobFailure.DataPlane, $"Position {_job.Position}, data connection with {peer.Name}: {exception.Message}", exception.ReportedByPeer && !peer.IsClient);
+        {
+            var reason = $"Position {_job.Position}, data connection with {peer.Name}: {exception.Message}";
+            return new PumpFailure(JobFailure.DataPlane, reason) { Protocol = exception.ReportedByPeer ? null : (connection, exception.Error) };
+        }
+
         return peer.IsClient
             ? new PumpFailure(JobFailure.Cancelled, $"The client is gone. {exception.Message}")
             : new PumpFailure(JobFailure.BoardLost, $"The board of {peer.Name} is gone. {exception.Message}");
@@ -207,7 +215,7 @@ internal sealed class ChunkPump
         _collect?.Dispose();
         var connections = new[] { _upstream, _downstream }.OfType<DataConnection>();
         await Task.WhenAll(connections.Select(connection => _failure is { } failure
-            ? connection.FailAsync(failure.Failure == JobFailure.DataPlane ? DataPlaneError.UnexpectedFrame : DataPlaneError.JobFailed, failure.Reason).AsTask()
+            ? connection.FailAsync(failure.ErrorFor(connection), failure.Reason).AsTask()
             : connection.DisposeAsync().AsTask()));
     }
 

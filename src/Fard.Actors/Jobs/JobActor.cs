@@ -20,6 +20,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private ChunkPump? _pump;
     private Task<PumpFailure?> _pumping = Task.FromResult<PumpFailure?>(null);
     private IAccelerator? _accelerator;
+    private bool _started;
     private bool _deviceFailed;
 
     public JobActor(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings)
@@ -33,6 +34,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         Receive<DeviceRefused>(message => _pump!.Stop(new PumpFailure(JobFailure.DeviceFailed, message.Reason)));
         Receive<StartJob>(_ => OnStart());
         Receive<StopJob>(message => _pump!.Stop(new PumpFailure(JobFailure.Cancelled, message.Reason, Secondary: true)));
+        Receive<StopUnlessStarted>(message => OnStopUnlessStarted(message.Reason));
         Receive<StartOverdue>(_ => _pump!.Stop(new PumpFailure(
             JobFailure.Deadline,
             $"Position {job.Position} ({job.Description.JobName}) was not started within {settings.StartTimeout.TotalSeconds:0.###} s.")));
@@ -75,8 +77,14 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void OnStart()
     {
         if (_accelerator is null) return;
+        _started = true;
         Timers.Cancel(nameof(StartOverdue));
         _pump!.Start(_accelerator);
+    }
+
+    private void OnStopUnlessStarted(string reason)
+    {
+        if (!_started) _pump!.Stop(new PumpFailure(JobFailure.NodeManagerLost, reason));
     }
 
     private void OnEnded(PumpEnded message)
@@ -100,6 +108,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     private sealed record StartOverdue : INoSerializationVerificationNeeded;
 }
+
+/// <summary>BoardAgent to JobActor: who would start you is gone. A job that runs needs nobody to run on.</summary>
+internal sealed record StopUnlessStarted(string Reason) : INoSerializationVerificationNeeded;
 
 /// <summary>JobActor to its BoardAgent: about to stop.</summary>
 internal sealed record JobActorEnded(JobId Job, int Position, PumpFailure? Failure) : INoSerializationVerificationNeeded;

@@ -60,8 +60,6 @@ internal static class BoardCodecs
         Fpga = message.Fpga,
         ImageCount = message.ImageCount,
         ChunkImages = message.ChunkImages,
-        InputBytesPerImage = message.InputBytesPerImage,
-        OutputBytesPerImage = message.OutputBytesPerImage,
         Downstream = message.Downstream?.ToProto(),
     };
 
@@ -79,8 +77,6 @@ internal static class BoardCodecs
             proto.Fpga.NotNegative(),
             proto.ImageCount.Positive(),
             proto.ChunkImages.Positive(),
-            proto.InputBytesPerImage.Positive(),
-            proto.OutputBytesPerImage.Positive(),
             proto.Downstream?.ToEndpoint());
     }
 }

@@ -23,8 +23,6 @@ public sealed record BoardRefused(string Board, string Reason) : IFardMessage;
 /// <param name="Fpga">The FPGA of the board that is leased to it.</param>
 /// <param name="ImageCount">Images of the job.</param>
 /// <param name="ChunkImages">Images of a chunk.</param>
-/// <param name="InputBytesPerImage">Bytes of an image in its input stream.</param>
-/// <param name="OutputBytesPerImage">Bytes of an image in its output stream.</param>
 /// <param name="Downstream">Where the next position listens; null for the last, from which the client collects.</param>
 public sealed record ConfigureJob(
     JobId Job,
@@ -36,15 +34,13 @@ public sealed record ConfigureJob(
     int Fpga,
     int ImageCount,
     int ChunkImages,
-    int InputBytesPerImage,
-    int OutputBytesPerImage,
     DataEndpoint? Downstream) : IJobMessage
 {
     /// <summary>The chunks into this position.</summary>
-    public ChunkStream Input => new(Job, Position, InputBytesPerImage, ImageCount, ChunkImages);
+    public ChunkStream Input => new(Job, Position, Description.InputBytesPerImage, ImageCount, ChunkImages);
 
     /// <summary>The chunks out of this position.</summary>
-    public ChunkStream Output => new(Job, Position + 1, OutputBytesPerImage, ImageCount, ChunkImages);
+    public ChunkStream Output => new(Job, Position + 1, Description.OutputBytesPerImage, ImageCount, ChunkImages);
 }
 
 /// <summary>JobActor to coordinator: configured, and its bitstream is loaded.</summary>

@@ -35,6 +35,8 @@ internal static class ProtocolValues
         Bitstream = position.Bitstream,
         BoardType = position.Board.BoardType,
         BoardName = position.Board.BoardName,
+        InputBytesPerImage = position.InputBytesPerImage,
+        OutputBytesPerImage = position.OutputBytesPerImage,
     };
 
     public static PositionDescription ToPosition(this Protocol.Position? position)
@@ -42,7 +44,13 @@ internal static class ProtocolValues
         if (position?.Layers is null) throw new FormatException("a position or its layers are missing");
         var layers = new LayerRange(position.Layers.First, position.Layers.Last);
         if (layers.First < 0 || layers.Last < layers.First) throw new FormatException($"{layers} is no range of layers");
-        return new PositionDescription(position.JobName, layers, position.Bitstream, new BoardRequirements(position.BoardType, position.BoardName));
+        return new PositionDescription(
+            position.JobName,
+            layers,
+            position.Bitstream,
+            new BoardRequirements(position.BoardType, position.BoardName),
+            position.InputBytesPerImage.Positive(),
+            position.OutputBytesPerImage.Positive());
     }
 
     public static Protocol.Application ToProto(this ApplicationDescription application)
@@ -56,15 +64,13 @@ internal static class ProtocolValues
             MaxQueue = application.MaxQueue,
             QueueTimeoutMs = application.QueueTimeout.ToMilliseconds(),
             JobTimeoutMs = application.JobTimeout.ToMilliseconds(),
-            InputBytesPerImage = application.InputBytesPerImage,
-            OutputBytesPerImage = application.OutputBytesPerImage,
         };
         proto.Positions.AddRange(application.Positions.Select(ToProto));
         return proto;
     }
 
     public static ApplicationDescription ToApplication(this Protocol.Application application) =>
-        new(application.Name, application.Network, [.. application.Positions.Select(ToPosition)], application.InputBytesPerImage.Positive(), application.OutputBytesPerImage.Positive())
+        new(application.Name, application.Network, application.Positions.Count > 0 ? [.. application.Positions.Select(ToPosition)] : throw new FormatException("an application without positions"))
         {
             MaxImages = application.MaxImages.Positive(),
             ChunkImages = application.ChunkImages.Positive(),
