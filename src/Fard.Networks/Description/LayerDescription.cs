@@ -8,6 +8,7 @@ namespace Fard.Networks.Description;
 /// <param name="KernelSize">Side of the square kernel; 1 for a fully connected layer.</param>
 /// <param name="OutputChannels">Rows of the weight matrix.</param>
 /// <param name="Weights">Encoding of a weight.</param>
+/// <param name="Accumulation">What is summed up: a signed dot product, or agreeing bits (the W1A1 networks).</param>
 /// <param name="OutputElement">Encoding of an output value; <see cref="ElementFormat.Int16"/> has no thresholds.</param>
 /// <param name="MaxPool">Whether a 2x2 max pool with stride 2 follows.</param>
 /// <param name="Pe">Processing elements: rows computed at once; divides <paramref name="OutputChannels"/>.</param>
@@ -17,6 +18,7 @@ public sealed record LayerDescription(
     int KernelSize,
     int OutputChannels,
     WeightFormat Weights,
+    Accumulation Accumulation,
     ElementFormat OutputElement,
     bool MaxPool,
     int Pe,
@@ -31,6 +33,9 @@ public sealed record LayerDescription(
     /// <summary>Columns of the weight matrix, in the order (ky, kx, channel).</summary>
     public int Columns => KernelSize * KernelSize * Input.Channels;
 
+    /// <summary>Bits of one encoded weight.</summary>
+    public int BitsPerWeight => Weights == WeightFormat.Ternary ? 2 : 1;
+
     /// <summary>Output rows per processing element (neuron fold).</summary>
     public int NeuronFold => OutputChannels / Pe;
 
@@ -44,6 +49,9 @@ public sealed record LayerDescription(
         ElementFormat.Ternary => 2,
         _ => 1,
     };
+
+    /// <summary>The largest magnitude that a sum over all columns can have.</summary>
+    public long LargestAccumulator => Input.Element == ElementFormat.Fixed8 ? 256L * Columns : Columns;
 
     /// <summary>Clock cycles for one image: (rows / PE) * (columns / SIMD) * output pixels (FINN's folding model).</summary>
     public long CyclesPerImage => (long)NeuronFold * SynapseFold * ConvolutionHeight * ConvolutionWidth;

@@ -13,4 +13,12 @@ public sealed record NetworkDescription(string Name, StreamFormat Input, Immutab
 
     /// <summary>The packed stream into layer <paramref name="layer"/>; the network's output for <c>Layers.Length</c>.</summary>
     public StreamFormat StreamBefore(int layer) => layer == 0 ? Input : Layers[layer - 1].Output;
+
+    /// <summary>Checks that <paramref name="range"/> is a non-empty range of this network's layers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public void CheckRange(LayerRange range)
+    {
+        if (range.First < 0 || range.Last < range.First || range.Last >= Layers.Length)
+            throw new ArgumentOutOfRangeException(nameof(range), range, $"Network '{Name}' has the layers {WholeRange}; a range of them is FIRST..LAST with FIRST <= LAST.");
+    }
 }
