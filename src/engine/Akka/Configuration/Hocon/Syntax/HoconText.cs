@@ -6,7 +6,7 @@ namespace Akka.Configuration.Hocon.Syntax;
 internal sealed class HoconText
 {
     [ThreadStatic]
-    private static HoconText? current;
+    private static HoconText? _current;
 
     private readonly HoconText? _including;
     private readonly Func<string, HoconRoot?>? _includeCallback;
@@ -32,9 +32,9 @@ internal sealed class HoconText
     internal static HoconRoot Read(string text, Func<string, HoconRoot?>? includeCallback, bool resolveNow)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var outer = current;
+        var outer = _current;
         var self = new HoconText(outer, includeCallback);
-        current = self;
+        _current = self;
         try
         {
             var syntax = new HoconParser(text, self).ParseRoot();
@@ -42,7 +42,7 @@ internal sealed class HoconText
         }
         finally
         {
-            current = outer;
+            _current = outer;
         }
     }
 
