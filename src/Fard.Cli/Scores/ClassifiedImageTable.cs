@@ -17,7 +17,7 @@ internal static class ClassifiedImageTable
                 new Text(image.File),
                 new Text(image.Expected ?? "-"),
                 new Text(image.Class),
-                new Text(image.Score.ToString(CultureInfo.InvariantCulture)),
+                new Text(image.Score?.ToString(CultureInfo.InvariantCulture) ?? "-"),
                 new Markup(verdict));
         }
 

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using Fard.Networks.Description;
 
 namespace Fard.Cli.Scores;
 
@@ -7,8 +7,9 @@ internal sealed class ScoreFile : IDisposable
 {
     public const int ScoresPerImage = 64;
 
+    private const int RecordBytes = ScoresPerImage * sizeof(short);
+
     private readonly FileStream _stream;
-    private readonly byte[] _record = new byte[ScoresPerImage * sizeof(short)];
 
     private ScoreFile(FileStream stream) => _stream = stream;
 
@@ -16,15 +17,13 @@ internal sealed class ScoreFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file cannot be created.</exception>
     public static ScoreFile Create(string path) => new(File.Create(path));
 
-    /// <summary>Appends one image's scores; missing ones are written as 0.</summary>
-    public void Write(ReadOnlySpan<short> scores)
+    /// <summary>Appends one image's output as the network wrote it.</summary>
+    /// <exception cref="ArgumentException">The output is not 64 scores.</exception>
+    public void Write(ReadOnlySpan<byte> output, ElementFormat element)
     {
-        if (scores.Length > ScoresPerImage)
-            throw new ArgumentException($"An image has at most {ScoresPerImage} scores, not {scores.Length}.", nameof(scores));
-        _record.AsSpan().Clear();
-        for (var i = 0; i < scores.Length; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(_record.AsSpan(i * sizeof(short)), scores[i]);
-        _stream.Write(_record);
+        if (element != ElementFormat.Int16 || output.Length != RecordBytes)
+            throw new ArgumentException($"The network's output is not {ScoresPerImage} scores of 16 bits an image, so it has no score file.", nameof(element));
+        _stream.Write(output);
     }
 
     public void Dispose() => _stream.Dispose();
