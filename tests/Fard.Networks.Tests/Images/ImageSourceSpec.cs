@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fard.Networks.Description;
 using Fard.Networks.Images;
 using Fard.Networks.Tests.Images.Png;
 
@@ -70,6 +71,15 @@ public class ImageSourceSpec
         var image = ImageSource.Open(path, ImageShape.Mnist, []).Read().Single();
         (image.Name, image.ExpectedClass).ShouldBe(("digit[0]", null));
         image.Pixels.ShouldBe(Enumerable.Range(0, 784).Select(i => (byte)i));
+    }
+
+    [Fact]
+    public void Knows_the_images_that_each_network_reads()
+    {
+        foreach (var network in NetworkCatalog.All)
+            ImageShape.Of(network).ShouldBe(network.Name.StartsWith("cnv", StringComparison.Ordinal) ? ImageShape.Cifar : ImageShape.Mnist);
+        var inner = NetworkCatalog.CnvW2A2 with { Input = NetworkCatalog.CnvW2A2.StreamBefore(1) };
+        Should.Throw<ArgumentException>(() => ImageShape.Of(inner)).Message.ShouldContain("no image");
     }
 
     [Fact]
