@@ -25,10 +25,26 @@ public static class DescriptionValidator
                     ? $"it reads {layer.Input}, but the network's input is {network.Input}."
                     : $"it reads {layer.Input}, but layer {index - 1} writes {network.StreamBefore(index)}.");
         }
+
+        if (network.Image is { } image && FindImageProblem(image, network.Input) is { } imageProblem)
+            throw new NetworkDescriptionException(network.Name, null, imageProblem);
     }
 
     private static string? FindProblem(LayerDescription layer) =>
         FindShapeProblem(layer) ?? FindFoldingProblem(layer) ?? FindEncodingProblem(layer) ?? FindPoolProblem(layer);
+
+    private static string? FindImageProblem(ImageShape image, StreamFormat input)
+    {
+        if (image.Height < 1 || image.Width < 1 || image.Channels < 1)
+            return $"its image {image} is empty; height, width and channels are at least 1.";
+        var fits = input.Element switch
+        {
+            ElementFormat.Fixed8 => (image.Height, image.Width, image.Channels) == (input.Height, input.Width, input.Channels),
+            ElementFormat.Bit => !IsLongerThan(input.ElementsPerImage, image.Height, image.Width, image.Channels),
+            _ => false,
+        };
+        return fits ? null : $"its input {input} does not hold its image {image}: Fixed8 has the image's shape, Bit at least as many elements.";
+    }
 
     private static string? FindShapeProblem(LayerDescription layer)
     {

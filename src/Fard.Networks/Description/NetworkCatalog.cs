@@ -44,22 +44,24 @@ public static class NetworkCatalog
     {
         (int Kernel, int Channels, bool Pool)[] shapes =
             [(3, 64, false), (3, 64, true), (3, 128, false), (3, 128, true), (3, 256, false), (3, 256, false), (1, 512, false), (1, 512, false), (1, 64, false)];
-        var input = new StreamFormat(32, 32, 3, ElementFormat.Fixed8);
-        return Chain(name, input, [.. shapes.Select((shape, index) => (LayerOutline)(
+        var image = new ImageShape(32, 32, 3);
+        var input = new StreamFormat(image.Height, image.Width, image.Channels, ElementFormat.Fixed8);
+        return Chain(name, image, input, [.. shapes.Select((shape, index) => (LayerOutline)(
             shape.Kernel, shape.Channels, weights, index == shapes.Length - 1 ? ElementFormat.Int16 : activation, shape.Pool))], activation, folding);
     }
 
     private static NetworkDescription Lfc(string name, ElementFormat activation)
     {
+        var image = new ImageShape(28, 28, 1);
         // 784 pixels, padded to the 13 words of 64 lanes that layer 0 reads.
         var input = new StreamFormat(1, 1, 832, ElementFormat.Bit);
         int[] rows = [1024, 1024, 1024, 64];
-        return Chain(name, input, [.. rows.Select((count, index) => (LayerOutline)(
+        return Chain(name, image, input, [.. rows.Select((count, index) => (LayerOutline)(
             1, count, WeightFormat.Binary, index == rows.Length - 1 ? ElementFormat.ClassWord : activation, false))], activation, LfcFolding);
     }
 
     private static NetworkDescription Chain(
-        string name, StreamFormat input, ImmutableArray<LayerOutline> outlines, ElementFormat activation, ImmutableArray<(int Pe, int Simd)> folding)
+        string name, ImageShape image, StreamFormat input, ImmutableArray<LayerOutline> outlines, ElementFormat activation, ImmutableArray<(int Pe, int Simd)> folding)
     {
         var layers = ImmutableArray.CreateBuilder<LayerDescription>(outlines.Length);
         var stream = input;
@@ -71,7 +73,7 @@ public static class NetworkCatalog
             stream = layers[^1].Output;
         }
 
-        return new NetworkDescription(name, input, layers.DrainToImmutable());
+        return new NetworkDescription(name, input, layers.DrainToImmutable(), image);
     }
 
     private readonly record struct LayerOutline(int Kernel, int Channels, WeightFormat Weights, ElementFormat Output, bool Pool)

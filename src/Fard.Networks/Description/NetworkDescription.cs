@@ -6,7 +6,8 @@ namespace Fard.Networks.Description;
 /// <param name="Name">Its name in configuration and on the command line, such as <c>cnvW2A2</c>.</param>
 /// <param name="Input">The packed stream that layer 0 reads.</param>
 /// <param name="Layers">The layers in order.</param>
-public sealed record NetworkDescription(string Name, StreamFormat Input, ImmutableArray<LayerDescription> Layers)
+/// <param name="Image">The images that its input is quantised from; null where only packed streams are fed to it.</param>
+public sealed record NetworkDescription(string Name, StreamFormat Input, ImmutableArray<LayerDescription> Layers, ImageShape? Image = null)
 {
     /// <summary>All layers.</summary>
     public LayerRange WholeRange => new(0, Layers.Length - 1);

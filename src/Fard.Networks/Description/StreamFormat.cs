@@ -19,6 +19,9 @@ public sealed record StreamFormat(int Height, int Width, int Channels, ElementFo
         _ => 16,
     };
 
+    /// <summary>Values of one image.</summary>
+    public int ElementsPerImage => checked(Height * Width * Channels);
+
     /// <summary>Bytes of one image, a multiple of 8.</summary>
     public int BytesPerImage => checked((int)(((long)Height * Width * Channels * BitsPerElement + 63) / 64 * 8));
 }
