@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fard.Networks.Description;
 
 namespace Fard.Networks.Images;
 
@@ -58,7 +59,7 @@ public sealed class IdxFile
     {
         using var file = File.OpenRead(_path);
         file.Position = HeaderBytes;
-        var grey = new byte[Shape.Bytes];
+        var grey = new byte[Shape.ByteCount];
         for (var i = 0; i < Count; i++)
         {
             if (file.ReadAtLeast(grey, grey.Length, throwOnEndOfStream: false) < grey.Length)

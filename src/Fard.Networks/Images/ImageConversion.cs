@@ -1,3 +1,4 @@
+using Fard.Networks.Description;
 namespace Fard.Networks.Images;
 
 /// <summary>Brings decoded images to the size and the channels that a network reads.</summary>
@@ -14,7 +15,7 @@ public static class ImageConversion
             throw new ArgumentException($"Images have 1 or 3 channels, not {shape.Channels}.", nameof(shape));
 
         var pixels = shape.Channels == 1 ? ToGrey(image.Pixels) : image.Pixels;
-        var result = new byte[shape.Bytes];
+        var result = new byte[shape.ByteCount];
         ImageResizer.Resize(pixels, new ImageShape(image.Height, image.Width, shape.Channels), result, shape);
         return result;
     }

@@ -1,3 +1,4 @@
+using Fard.Networks.Description;
 namespace Fard.Networks.Images;
 
 /// <summary>
@@ -13,7 +14,7 @@ public static class ImageResizer
     /// <exception cref="ArgumentException">A length does not fit its shape, or the channels differ.</exception>
     public static void Resize(ReadOnlySpan<byte> source, ImageShape from, Span<byte> target, ImageShape to)
     {
-        if (source.Length != from.Bytes || target.Length != to.Bytes || from.Channels != to.Channels)
+        if (source.Length != from.ByteCount || target.Length != to.ByteCount || from.Channels != to.Channels)
             throw new ArgumentException($"{source.Length} and {target.Length} bytes are not an image of {from} and one of {to}.");
         if (from == to)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fard.Networks.Description;
 using Fard.Networks.Images.Png;
 
 namespace Fard.Networks.Images;

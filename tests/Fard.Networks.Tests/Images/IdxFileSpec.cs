@@ -1,3 +1,4 @@
+using Fard.Networks.Description;
 using Fard.Networks.Images;
 
 namespace Fard.Networks.Tests.Images;

@@ -1,3 +1,4 @@
+using Fard.Networks.Description;
 using Fard.Networks.Images;
 using FsCheck;
 using FsCheck.Fluent;
@@ -56,7 +57,7 @@ public class ImageResizerSpec
             select (From: new ImageShape(fromHeight, fromWidth, 1), To: new ImageShape(toHeight, toWidth, 1), Seed: seed);
         Prop.ForAll(cases.ToArbitrary(), test =>
         {
-            var source = new byte[test.From.Bytes];
+            var source = new byte[test.From.ByteCount];
             new Random(test.Seed).NextBytes(source);
             var target = Resize(source, test.From, test.To);
             for (var y = 0; y < test.To.Height; y++)
@@ -98,7 +99,7 @@ public class ImageResizerSpec
 
     private static byte[] Resize(byte[] source, ImageShape from, ImageShape to)
     {
-        var target = new byte[to.Bytes];
+        var target = new byte[to.ByteCount];
         ImageResizer.Resize(source, from, target, to);
         return target;
     }

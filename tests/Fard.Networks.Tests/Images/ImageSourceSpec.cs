@@ -74,15 +74,6 @@ public class ImageSourceSpec
     }
 
     [Fact]
-    public void Knows_the_images_that_each_network_reads()
-    {
-        foreach (var network in NetworkCatalog.All)
-            ImageShape.Of(network).ShouldBe(network.Name.StartsWith("cnv", StringComparison.Ordinal) ? ImageShape.Cifar : ImageShape.Mnist);
-        var inner = NetworkCatalog.CnvW2A2 with { Input = NetworkCatalog.CnvW2A2.StreamBefore(1) };
-        Should.Throw<ArgumentException>(() => ImageShape.Of(inner)).Message.ShouldContain("no image");
-    }
-
-    [Fact]
     public void Joins_several_paths()
     {
         using var folder = new TemporaryFolder();
