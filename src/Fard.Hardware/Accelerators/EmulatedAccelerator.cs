@@ -15,7 +15,7 @@ namespace Fard.Hardware.Accelerators;
 /// the modelled kernel one initiation interval apart and the run ends when the last of them leaves. A started run allocates nothing once as many runs
 /// as are ever in flight have been seen; every returned task has to be awaited exactly once.
 /// </remarks>
-public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
+public sealed class EmulatedAccelerator : IAccelerator
 {
     private readonly BoardDescription _board;
     private readonly Func<NetworkDescription, NetworkParameters, LayerRange, INetworkExecutor> _executors;
@@ -24,10 +24,13 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
     private readonly Lock _gate = new();
     private readonly Queue<EmulatedRun> _waiting = new();
     private readonly Stack<EmulatedRun> _idleRuns = new();
+    private readonly Worker _worker;
 
     private BitstreamPackage? _loaded;
     private INetworkExecutor? _executor;
     private KernelSchedule? _schedule;
+    private long _inputBytes;
+    private long _outputBytes;
     private TaskCompletionSource? _drained;
     private int _inFlight;
     private bool _computing;
@@ -51,6 +54,7 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
         _executors = executors;
         _pacing = pacing;
         _options = options ?? new EmulatedAcceleratorOptions();
+        _worker = new Worker(this);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_options.MaxRunsInFlight, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.LoadTime, TimeSpan.Zero, nameof(options));
     }
@@ -91,6 +95,8 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
             lock (_gate)
             {
                 _executor = executor;
+                _inputBytes = executor.Input.BytesPerImage;
+                _outputBytes = executor.Output.BytesPerImage;
                 _schedule = _pacing is null ? null : new KernelSchedule(_pacing.Timing(package));
                 Volatile.Write(ref _loaded, package);
             }
@@ -120,7 +126,7 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
         }
 
         if (startComputing)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(_worker, preferLocal: false);
         return run.Task;
     }
 
@@ -141,7 +147,19 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
         _pacing?.Pacer.Dispose();
     }
 
-    void IThreadPoolWorkItem.Execute()
+    internal void Ended()
+    {
+        lock (_gate)
+            _inFlight--;
+    }
+
+    internal void Return(EmulatedRun run)
+    {
+        lock (_gate)
+            _idleRuns.Push(run);
+    }
+
+    private void ComputeWaiting()
     {
         while (true)
         {
@@ -167,18 +185,6 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
                 Interlocked.Increment(ref _lateRuns);
             pacer.Schedule(run.Due, run);
         }
-    }
-
-    internal void Ended()
-    {
-        lock (_gate)
-            _inFlight--;
-    }
-
-    internal void Return(EmulatedRun run)
-    {
-        lock (_gate)
-            _idleRuns.Push(run);
     }
 
     private Exception? Compute(EmulatedRun run)
@@ -214,7 +220,7 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
             throw Failed("no package is loaded. Load one first.");
         if (imageCount < 1)
             throw Failed($"a run has at least 1 image, not {imageCount}.");
-        var (inputBytes, outputBytes) = ((long)_executor!.Input.BytesPerImage * imageCount, (long)_executor.Output.BytesPerImage * imageCount);
+        var (inputBytes, outputBytes) = (_inputBytes * imageCount, _outputBytes * imageCount);
         if (inputLength != inputBytes)
             throw Failed($"{imageCount} images for layers {_loaded.Layers} of {_loaded.Network.Name} have {inputBytes} bytes, not {inputLength}.");
         if (outputLength < outputBytes)
@@ -224,4 +230,9 @@ public sealed class EmulatedAccelerator : IAccelerator, IThreadPoolWorkItem
     }
 
     private AcceleratorException Failed(string problem, Exception? cause = null) => new($"Emulated {_board.Name}: {problem}", cause);
+
+    private sealed class Worker(EmulatedAccelerator owner) : IThreadPoolWorkItem
+    {
+        public void Execute() => owner.ComputeWaiting();
+    }
 }

@@ -5,7 +5,7 @@ namespace Fard.Hardware.Accelerators;
 /// and leaves one latency later.
 /// </summary>
 /// <remarks>Every time follows from the one before, not from when somebody woke up: lateness of the emulation never adds up.</remarks>
-internal sealed class KernelSchedule(KernelTiming timing)
+public sealed class KernelSchedule(KernelTiming timing)
 {
     private long _nextEntry = long.MinValue;
 

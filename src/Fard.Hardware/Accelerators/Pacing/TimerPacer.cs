@@ -1,6 +1,6 @@
 namespace Fard.Hardware.Accelerators.Pacing;
 
-/// <summary>Releases items from timers of a <see cref="TimeProvider"/>.</summary>
+/// <summary>Releases items from timers of a <see cref="TimeProvider"/>, up to a millisecond late.</summary>
 internal sealed class TimerPacer : IPacer
 {
     private readonly Lock _gate = new();
@@ -63,8 +63,8 @@ internal sealed class TimerPacer : IPacer
                     return true;
                 }
 
-                // Rounded up to whole ticks: a timer that fires early would have to be set again.
-                _timer.Change(TimeSpan.FromTicks((rest + 99) / 100), Timeout.InfiniteTimeSpan);
+                // Rounded up to the milliseconds that the system's timers have: one that fires early would have to be set again.
+                _timer.Change(TimeSpan.FromMilliseconds((rest + 999_999) / 1_000_000), Timeout.InfiniteTimeSpan);
             }
 
             item = null!;
