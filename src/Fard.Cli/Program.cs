@@ -1,1 +1,4 @@
-return 0;
+using Fard.Cli.CommandLine;
+using Fard.Cli.Commands;
+
+return await FardCommand.RunAsync(args, Terminal.ForProcess(), TimeProvider.System).ConfigureAwait(false);

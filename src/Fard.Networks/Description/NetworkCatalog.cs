@@ -44,7 +44,7 @@ public static class NetworkCatalog
     {
         (int Kernel, int Channels, bool Pool)[] shapes =
             [(3, 64, false), (3, 64, true), (3, 128, false), (3, 128, true), (3, 256, false), (3, 256, false), (1, 512, false), (1, 512, false), (1, 64, false)];
-        var image = new ImageShape(32, 32, 3);
+        var image = ImageShape.Cifar;
         var input = new StreamFormat(image.Height, image.Width, image.Channels, ElementFormat.Fixed8);
         return Chain(name, image, input, [.. shapes.Select((shape, index) => (LayerOutline)(
             shape.Kernel, shape.Channels, weights, index == shapes.Length - 1 ? ElementFormat.Int16 : activation, shape.Pool))], activation, folding);
@@ -52,7 +52,7 @@ public static class NetworkCatalog
 
     private static NetworkDescription Lfc(string name, ElementFormat activation)
     {
-        var image = new ImageShape(28, 28, 1);
+        var image = ImageShape.Mnist;
         // 784 pixels, padded to the 13 words of 64 lanes that layer 0 reads.
         var input = new StreamFormat(1, 1, 832, ElementFormat.Bit);
         int[] rows = [1024, 1024, 1024, 64];

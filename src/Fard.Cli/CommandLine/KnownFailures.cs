@@ -1,0 +1,16 @@
+using Fard.Hardware.Accelerators;
+using Fard.Hardware.Bitstreams;
+using Fard.Hardware.Boards;
+using Fard.Networks.Description;
+using Fard.Networks.Images;
+using Fard.Networks.Parameters;
+
+namespace Fard.Cli.CommandLine;
+
+/// <summary>The failures whose own message says what is wrong and what to do.</summary>
+internal static class KnownFailures
+{
+    public static bool IsUsersToMend(Exception failure) => failure is
+        ImageSourceException or ParameterFormatException or NetworkDescriptionException or UnknownNetworkException
+        or AcceleratorException or BitstreamPackageException or UnknownBoardException or IOException or UnauthorizedAccessException;
+}

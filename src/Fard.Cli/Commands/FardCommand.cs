@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Fard.Cli.CommandLine;
+
+namespace Fard.Cli.Commands;
+
+/// <summary>The <c>fard</c> command: every subcommand, and the one place where a failure becomes an error message and an exit code.</summary>
+internal static class FardCommand
+{
+    /// <summary>Members need a moment to leave the cluster after Ctrl-C before the process is ended for them.</summary>
+    private static readonly TimeSpan TerminationGrace = TimeSpan.FromSeconds(20);
+
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, TimeProvider time)
+    {
+        var root = Create(terminal, time);
+        var parse = root.Parse(args);
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TerminationGrace,
+            Output = terminal.RawOutput,
+            Error = terminal.RawError,
+        };
+        try
+        {
+            var exitCode = await parse.InvokeAsync(configuration).ConfigureAwait(false);
+            return parse.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+        }
+        catch (Exception failure)
+        {
+            return ErrorReport.Print(terminal, failure);
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal, TimeProvider time) =>
+        new("Runs neural networks, split into pipelines, on a cluster of small FPGA boards.")
+        {
+            InferCommand.Create(terminal),
+            BitstreamCommand.Create(terminal),
+        };
+}

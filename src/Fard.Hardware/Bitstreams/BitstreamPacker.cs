@@ -1,0 +1,56 @@
+using Fard.Hardware.Bitstreams.Manifests;
+using Fard.Networks.Parameters;
+
+namespace Fard.Hardware.Bitstreams;
+
+/// <summary>Writes the manifest of a package whose files are in place.</summary>
+public static class BitstreamPacker
+{
+    /// <summary>
+    /// Reads the parameters, hashes every file, writes <c>manifest.json</c> (replacing an older one) and loads the package as a check.
+    /// </summary>
+    /// <exception cref="ParameterFormatException">The parameters do not fit the network.</exception>
+    /// <exception cref="BitstreamPackageException">A file is missing, or the package would not load.</exception>
+    public static BitstreamPackage Pack(BitstreamContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(content.Folder));
+        var name = Path.GetFileName(folder);
+        var root = Path.GetDirectoryName(folder);
+        if (root is null || !BitstreamReference.IsName(name))
+            throw new BitstreamPackageException($"'{name}'", "that cannot be a package's name: letters, digits, '.', '-' and '_', at most 64.");
+
+        var parameters = PackageFiles.ResolveFolder(name, root, folder, content.ParameterFolder);
+        ParameterFolder.Load(content.Network, parameters);
+        var manifest = new BitstreamManifest(
+            BitstreamManifest.CurrentFormat,
+            name,
+            content.Version,
+            content.Network.Name,
+            new ManifestLayers(content.Layers),
+            content.Board,
+            content.ClockHertz,
+            [.. content.Network.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd))],
+            new ManifestKernel(content.KernelInterface),
+            content.Devices,
+            new ManifestParameters(
+                content.ParameterFolder, [.. PackageFiles.ParameterNames(content.Network).Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
+            content.Provenance,
+            Describe(name, folder, content.BitFile),
+            Describe(name, folder, content.HwhFile),
+            content.Resources.IsEmpty ? null : content.Resources,
+            content.Notes);
+
+        ManifestValidator.Validate(manifest, name);
+        File.WriteAllBytes(Path.Combine(folder, BitstreamManifest.FileName), ManifestJson.Write(manifest));
+        return new BitstreamStore(root).Load(name);
+    }
+
+    private static ManifestFile? Describe(string package, string folder, string? file)
+    {
+        if (file is null)
+            return null;
+        var path = Path.Combine(folder, file);
+        return File.Exists(path) ? PackageFiles.Describe(path) : throw new BitstreamPackageException(package, $"there is no file {path}.");
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Fard.Hardware.Bitstreams;
+
+/// <summary>The kinds of device that a package can name.</summary>
+public static class DeviceKinds
+{
+    /// <summary>An emulated board: computed in software, paced to the modelled time where asked to.</summary>
+    public const string Emulated = "emulated";
+
+    /// <summary>C simulation of the HLS kernels.</summary>
+    public const string CSimulation = "c-simulation";
+
+    /// <summary>Simulation of generated RTL.</summary>
+    public const string RtlSimulation = "rtl-simulation";
+
+    /// <summary>A real Zynq board; needs a .bit file and its .hwh.</summary>
+    public const string Zynq = "zynq";
+
+    public static ImmutableArray<string> All { get; } = [Emulated, CSimulation, RtlSimulation, Zynq];
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Fard.Hardware.Bitstreams.Manifests;
+using Fard.Networks.Description;
+
+namespace Fard.Hardware.Bitstreams;
+
+/// <summary>Checks what a manifest says before anything else of the package is read.</summary>
+internal static class ManifestValidator
+{
+    private const long MaxClockHertz = 1_000_000_000;
+
+    private static readonly ImmutableArray<string> ResourceNames = ["lut", "lutram", "ff", "bram36", "dsp"];
+
+    /// <summary>Checks everything but files and returns the network with the manifest's folding.</summary>
+    /// <exception cref="BitstreamPackageException">Something that the manifest says cannot be.</exception>
+    public static NetworkDescription Validate(BitstreamManifest manifest, string package)
+    {
+        if (manifest.Format != BitstreamManifest.CurrentFormat)
+            throw Bad($"its manifest has format {manifest.Format}; this program reads format {BitstreamManifest.CurrentFormat}. Use a matching version of fard, or pack it anew.");
+        if (!string.Equals(manifest.Name, package, StringComparison.Ordinal))
+            throw Bad($"its manifest calls itself '{manifest.Name}'. Name folder and manifest alike.");
+        if (manifest.Board.Length == 0)
+            throw Bad("its manifest names no board.");
+        if (manifest.ClockHz is <= 0 or > MaxClockHertz)
+            throw Bad($"a clock of {manifest.ClockHz} Hz is not between 1 and {MaxClockHertz}.");
+
+        var network = WithFolding(manifest);
+        if (manifest.Layers.Range is { } range && !IsWithin(range, network))
+            throw Bad($"layers {range} are not within {network.Name}'s {network.WholeRange}.");
+        ValidateDevices(manifest);
+        foreach (var (name, figure) in manifest.Resources ?? ImmutableDictionary<string, ResourceFigure>.Empty)
+        {
+            if (!ResourceNames.Contains(name))
+                throw Bad($"the resource '{name}' is unknown; known are {string.Join(", ", ResourceNames)}.");
+            if (!double.IsFinite(figure.Value) || figure.Value < 0 || string.IsNullOrWhiteSpace(figure.Source))
+                throw Bad($"the resource '{name}' needs a value of at least 0 and a source.");
+        }
+
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in manifest.Parameters.Files)
+        {
+            if (!listed.Add(file.Name))
+                throw Bad($"its manifest lists the parameter file {file.Name} twice.");
+        }
+
+        foreach (var name in PackageFiles.ParameterNames(network))
+        {
+            if (!listed.Remove(name))
+                throw Bad($"its manifest does not list the parameter file {name} that {network.Name} has in this folding.");
+        }
+
+        return listed.Count == 0 ? network : throw Bad($"its manifest lists {listed.First()}, which is no parameter file of {network.Name} in this folding.");
+
+        BitstreamPackageException Bad(string problem) => new(package, problem);
+    }
+
+    public static bool IsWithin(LayerRange range, NetworkDescription network) =>
+        range.First >= 0 && range.First <= range.Last && range.Last < network.Layers.Length;
+
+    private static NetworkDescription WithFolding(BitstreamManifest manifest)
+    {
+        var network = NetworkCatalog.TryFind(manifest.Network) ?? throw new BitstreamPackageException(
+            manifest.Name, $"the network '{manifest.Network}' is unknown; known are {string.Join(", ", NetworkCatalog.All.Select(known => known.Name))}.");
+        if (manifest.Folding.IsDefault || manifest.Folding.Length != network.Layers.Length)
+            throw new BitstreamPackageException(manifest.Name, $"its folding must have an entry for each of {network.Name}'s {network.Layers.Length} layers.");
+
+        var layers = network.Layers.Zip(manifest.Folding, (layer, folding) => layer with { Pe = folding.Pe, Simd = folding.Simd });
+        var folded = network with { Layers = [.. layers] };
+        try
+        {
+            DescriptionValidator.Validate(folded);
+            return folded;
+        }
+        catch (NetworkDescriptionException impossible)
+        {
+            throw new BitstreamPackageException(manifest.Name, $"its folding does not fit {network.Name}: {impossible.Message}", impossible);
+        }
+    }
+
+    private static void ValidateDevices(BitstreamManifest manifest)
+    {
+        if (manifest.Devices.IsDefaultOrEmpty)
+            throw new BitstreamPackageException(manifest.Name, "its manifest names no kind of device.");
+        foreach (var kind in manifest.Devices)
+        {
+            if (!DeviceKinds.All.Contains(kind))
+                throw new BitstreamPackageException(manifest.Name, $"the device kind '{kind}' is unknown; known are {string.Join(", ", DeviceKinds.All)}.");
+        }
+
+        if (!manifest.Devices.Contains(DeviceKinds.Zynq))
+            return;
+        if (manifest.Bit is null || manifest.Hwh is null || manifest.Kernel.Interface == KernelInterface.None)
+        {
+            throw new BitstreamPackageException(
+                manifest.Name, "a package for zynq devices needs a bit file, a hwh file and a kernel interface. Add them, or leave zynq out of devices.");
+        }
+    }
+}
