@@ -47,7 +47,7 @@ public sealed class Dispatchers
         if (id != DefaultDispatcherId && !_system.Settings.Config.HasPath(id))
             throw new ConfigurationException($"Dispatcher {id} not configured for path {id}");
         var config = IdConfig(id).SafeWithFallback(_system.Settings.Config.GetConfig(id)).SafeWithFallback(_system.Settings.Config.GetConfig(DefaultDispatcherId));
-        var type = config.GetString("type", "Dispatcher");
+        var type = config.GetString("type", "Dispatcher")!;
         return type switch
         {
             "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" or "PinnedDispatcher" => new ThreadPoolDispatcherConfigurator(config, Prerequisites),

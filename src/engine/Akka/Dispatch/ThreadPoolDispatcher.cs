@@ -29,7 +29,7 @@ internal sealed class ThreadPoolDispatcherConfigurator : MessageDispatcherConfig
         : base(config, prerequisites) =>
         _dispatcher = new ThreadPoolDispatcher(
             this,
-            config.GetString("id", Dispatchers.DefaultDispatcherId),
+            config.GetString("id", Dispatchers.DefaultDispatcherId)!,
             config.GetInt("throughput", MessageDispatcher.DefaultThroughput),
             config.GetTimeSpan("throughput-deadline-time", TimeSpan.Zero),
             config.GetTimeSpan("shutdown-timeout", TimeSpan.FromSeconds(1)));

@@ -8,6 +8,9 @@ internal sealed partial class ActorCell
     private readonly Stack<Receive> _behaviours = new(1);
     private Receive _behaviour = null!;
 
+    /// <summary>Counts the handled messages: tells two equal messages apart.</summary>
+    public long CurrentEnvelopeId { get; private set; }
+
     public void Become(Receive receive)
     {
         _behaviours.TryPop(out _);
@@ -33,6 +36,7 @@ internal sealed partial class ActorCell
     public void Invoke(in Envelope envelope)
     {
         _currentEnvelope = envelope;
+        CurrentEnvelopeId++;
         var message = envelope.Message;
         try
         {

@@ -1,3 +1,5 @@
+using Akka.Actor.Internal;
+
 namespace Akka.Actor;
 
 /// <content>Failure and supervision: what happens when this actor throws, and when a child did.</content>

@@ -8,7 +8,7 @@ namespace Akka.Actor;
 public abstract class SupervisorStrategy
 {
     /// <summary>Stops what could not be created or was killed; restarts after any other exception.</summary>
-    public static IDecider DefaultDecider = Decider.From(
+    public static IDecider DefaultDecider = Actor.Decider.From(
         Directive.Restart,
         Directive.Stop.When<ActorInitializationException>(),
         Directive.Stop.When<ActorKilledException>(),
