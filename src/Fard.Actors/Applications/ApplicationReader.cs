@@ -84,9 +84,8 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
         var config = value.ToConfig();
         var boardPath = $"{path}.board";
         if (!config.HasPath("board")) throw new ApplicationConfigurationException(boardPath, "is missing; say board = pynq-z1, or board { type = pynq-z1, name = ... }.");
-        var board = config.GetValue("board");
-        var requirements = board.IsObject()
-            ? new BoardRequirements(Text(board.ToConfig(), boardPath, "type"), board.ToConfig().GetString("name", ""))
+        var requirements = config.GetValue("board") is { } board && board.IsObject()
+            ? new BoardRequirements(Text(board.ToConfig(), boardPath, "type"), board.ToConfig().GetString("name", "") ?? "")
             : new BoardRequirements(Text(config, path, "board"));
         return new PositionDescription(Text(config, path, "job-name"), ReadLayers(config, path), Text(config, path, "bitstream"), requirements, 0, 0);
     }
@@ -95,15 +94,14 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
     {
         var key = $"{path}.layers";
         if (!config.HasPath("layers")) throw new ApplicationConfigurationException(key, "is missing; say layers = \"0..5\", or layers { first = 0, last = 5 }.");
-        var value = config.GetValue("layers");
         LayerRange layers;
-        if (value.IsObject())
+        if (config.GetValue("layers") is { } value && value.IsObject())
         {
             layers = new LayerRange(Number(value.ToConfig(), key, "first", -1, 0, 9_999), Number(value.ToConfig(), key, "last", -1, 0, 9_999));
         }
         else
         {
-            var text = value.GetString();
+            var text = Text(config, path, "layers");
             var ends = text.Split("..");
             if (ends.Length != 2
                 || !int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)

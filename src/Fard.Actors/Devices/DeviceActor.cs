@@ -15,7 +15,6 @@ internal sealed class DeviceActor : ReceiveActor
     private readonly IAccelerator _accelerator;
     private readonly IBitstreamSource _bitstreams;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly LinkedList<(IActorRef Job, LoadBitstream Request)> _waiting = new();
     private IActorRef? _holder;
     private bool _loading;
@@ -40,12 +39,6 @@ internal sealed class DeviceActor : ReceiveActor
     public static Props Props(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams) =>
         Akka.Actor.Props.Create(() => new DeviceActor(index, boardType, accelerator, bitstreams));
 
-    protected override void PostStop()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
-
     private void Serve()
     {
         if (_holder is not null || _waiting.First is not { Value: var (job, request) }) return;
@@ -58,12 +51,12 @@ internal sealed class DeviceActor : ReceiveActor
         }
 
         _loading = true;
-        var (accelerator, bitstreams, board, token) = (_accelerator, _bitstreams, _boardType, _stopping.Token);
-        Task.Run(() => LoadAsync(accelerator, bitstreams, request, board, token))
+        var (accelerator, bitstreams, board) = (_accelerator, _bitstreams, _boardType);
+        Task.Run(() => LoadAsync(accelerator, bitstreams, request, board))
             .PipeTo(Self, success: () => new Loaded(request, null), failure: exception => new Loaded(request, exception));
     }
 
-    private static async Task LoadAsync(IAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream request, string board, CancellationToken cancellationToken)
+    private static async Task LoadAsync(IAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream request, string board)
     {
         var package = bitstreams.Load(request.Bitstream, board);
         if (package.Network.Name != request.Network || package.Layers != request.Layers)
@@ -72,7 +65,7 @@ internal sealed class DeviceActor : ReceiveActor
                 $"Bitstream package {request.Bitstream} computes layers {package.Layers} of {package.Network.Name}; the position needs layers {request.Layers} of {request.Network}.");
         }
 
-        await accelerator.LoadAsync(package, cancellationToken);
+        await accelerator.LoadAsync(package, CancellationToken.None);
     }
 
     private void OnLoaded(Loaded message)

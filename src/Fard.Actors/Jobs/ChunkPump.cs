@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Messages;
@@ -17,6 +18,7 @@ namespace Fard.Actors.Jobs;
 /// Four tasks run from configuration on: connections open and the input queue fills while other positions still load their bitstreams, but nothing is
 /// computed before <see cref="Start"/>. The first failure ends all four.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "RunAsync, which every owner calls once, disposes what is owned when it ends.")]
 internal sealed class ChunkPump
 {
     private readonly ConfigureJob _job;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Akka.Cluster;
+using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 
@@ -9,5 +9,5 @@ namespace Fard.Actors.NodeManagement;
 /// <param name="Applications">Its catalog.</param>
 /// <param name="Jobs">Settings of jobs.</param>
 /// <param name="RegistrationGrace">How long after its start jobs wait for boards that have not registered yet.</param>
-/// <param name="Cluster">Where it hears of lost members; null where there is no cluster.</param>
-public sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applications, JobSettings Jobs, TimeSpan RegistrationGrace, Cluster? Cluster);
+/// <param name="Membership">The child that tells it of members that are lost or back; null where there is no cluster.</param>
+internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applications, JobSettings Jobs, TimeSpan RegistrationGrace, Props? Membership = null);

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Event;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
@@ -41,12 +40,10 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _setup.Cluster?.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+        if (_setup.Membership is { } membership) Context.ActorOf(membership, "membership");
         if (_boardsMayCome) Timers.StartSingleTimer(nameof(GraceOver), GraceOver.Instance, _setup.RegistrationGrace);
         _log.Info("The node manager starts with {0} applications.", _applications.Count);
     }
-
-    protected override void PostStop() => _setup.Cluster?.Unsubscribe(Self);
 
     // A coordinator that threw has lost its state: its leases come back when it has stopped.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -65,11 +62,7 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
     {
         Receive<RegisterBoard>(OnRegister);
         Receive<Terminated>(OnTerminated);
-        Receive<ClusterEvent.UnreachableMember>(message => OnMember(message.Member.Address, reachable: false));
-        Receive<ClusterEvent.ReachableMember>(message => OnMember(message.Member.Address, reachable: true));
-        Receive<ClusterEvent.MemberRemoved>(message => OnMemberGone(message.Member.Address));
-        Receive<ClusterEvent.IClusterDomainEvent>(_ => { });
-        Receive<MemberChanged>(message => OnMember(message.Address, message.Reachable));
+        Receive<MemberChanged>(OnMember);
         Receive<GraceOver>(_ =>
         {
             _boardsMayCome = false;
@@ -209,7 +202,7 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
 
     private void OnRegister(RegisterBoard message)
     {
-        var address = Sender.Path.Address.HasGlobalScope || _setup.Cluster is null ? Sender.Path.Address : _setup.Cluster.SelfAddress;
+        var address = AddressOf(Sender);
         if (_boards.Find(message.Board.Name) is { } known && !known.Agent.Equals(Sender))
         {
             // The agent of a member that is gone may still be listed; one of a member that lives has the better right to the name.
@@ -242,28 +235,21 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         Release(orphan);
     }
 
-    private void OnMember(Address address, bool reachable)
+    private void OnMember(MemberChanged message)
     {
-        foreach (var board in _boards.At(address))
+        foreach (var board in _boards.At(message.Address))
         {
-            board.Reachable = reachable;
-            if (!reachable) TellGone(board, "the cluster does not reach its member.");
+            board.Reachable = message.State == MemberState.Reachable;
+            if (message.State == MemberState.Removed) LoseBoard(board, "its member has left the cluster.");
+            else if (!board.Reachable) TellGone(board, "the cluster does not reach its member.");
         }
 
-        if (reachable)
-        {
-            Schedule();
-            return;
-        }
-
-        foreach (var client in _clients.Where(client => client.Path.Address.Equals(address)).ToArray()) LoseClient(client);
+        if (message.State == MemberState.Reachable) Schedule();
+        else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
     }
 
-    private void OnMemberGone(Address address)
-    {
-        foreach (var board in _boards.At(address)) LoseBoard(board, "its member has left the cluster.");
-        foreach (var client in _clients.Where(client => client.Path.Address.Equals(address)).ToArray()) LoseClient(client);
-    }
+    private static Address AddressOf(IActorRef actor) =>
+        actor.Path.Address.HasGlobalScope ? actor.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
 
     private void LoseBoard(BoardState board, string reason)
     {
@@ -322,6 +308,3 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         public static readonly GraceOver Instance = new();
     }
 }
-
-/// <summary>The cluster reaches a member, or no longer does.</summary>
-internal sealed record MemberChanged(Address Address, bool Reachable) : INoSerializationVerificationNeeded;
