@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Daemon;
 using Akka.Cluster.Gossiping;
+using Akka.Event;
 
 namespace Akka.Cluster;
 
@@ -10,6 +11,9 @@ public partial class Cluster
     internal IActorRef CoreAt(Address address) => Provider.ResolveActorRef(new RootActorPath(address) / "system" / "cluster" / "core");
 
     internal IActorRef HeartbeatReceiverAt(Address address) => Provider.ResolveActorRef(new RootActorPath(address) / "system" / "cluster" / "heartbeat-receiver");
+
+    /// <summary>The daemon runs before its creation has returned here: its children subscribe through it at once.</summary>
+    internal void Attach(IActorRef daemon) => _daemon = daemon;
 
     internal void DownNodes(DownNodes down) => _daemon.Tell(down, ActorRefs.NoSender);
 

@@ -15,7 +15,7 @@ namespace Akka.Cluster;
 /// </summary>
 public partial class Cluster : IExtension
 {
-    private readonly IActorRef _daemon;
+    private volatile IActorRef _daemon = ActorRefs.Nobody;
     private readonly ActorSystemImpl _system;
     private readonly ILoggingAdapter _log;
     private readonly TaskCompletionSource _exiting = new(TaskCreationOptions.RunContinuationsAsynchronously);

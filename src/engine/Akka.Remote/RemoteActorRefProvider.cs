@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Configuration;
 using Akka.Event;
+using Akka.Remote.Transport;
 using Akka.Serialization;
 
 namespace Akka.Remote;
@@ -88,7 +89,7 @@ internal class RemoteActorRefProvider : IActorRefProvider
 
     public void PublishAddressTerminated(Address address) => System.AddressTerminatedTopic.Publish(new AddressTerminated(address));
 
-    protected virtual Props CreateRemoteWatcher(ActorSystemImpl system) => Remote.RemoteWatcher.Props(
+    protected virtual Props CreateRemoteWatcher(ActorSystemImpl system) => Akka.Remote.RemoteWatcher.Props(
         CreateWatchFailureDetector(system),
         RemoteSettings.WatchHeartBeatInterval,
         RemoteSettings.WatchUnreachableReaperInterval,

@@ -15,7 +15,8 @@ public sealed class ClusterSettings
         LogInfo = cluster.GetBoolean("log-info", true);
         LogInfoVerbose = cluster.GetBoolean("log-info-verbose");
         FailureDetectorConfig = cluster.GetConfig("failure-detector");
-        FailureDetectorImplementationClass = FailureDetectorConfig.GetString("implementation-class");
+        FailureDetectorImplementationClass = FailureDetectorConfig.GetString("implementation-class")
+            ?? throw new ConfigurationException("akka.cluster.failure-detector.implementation-class is missing.");
         HeartbeatInterval = Positive(FailureDetectorConfig, "heartbeat-interval");
         HeartbeatExpectedResponseAfter = Positive(FailureDetectorConfig, "expected-response-after");
         MonitoredByNrOfMembers = FailureDetectorConfig.GetInt("monitored-by-nr-of-members");
@@ -142,8 +143,8 @@ public sealed class ClusterSettings
     {
         var counts = ImmutableDictionary.CreateBuilder<string, int>();
         if (cluster.GetConfig("role") is not { IsEmpty: false } roles) return counts.ToImmutable();
-        foreach (var (role, value) in roles.Root.GetObject().Items)
-            if (value.IsObject() && value.GetObject().GetKey("min-nr-of-members") is { } minimum) counts[role] = minimum.GetInt();
+        foreach (var (role, value) in roles.Root!.GetObject()!.Items)
+            if (value.IsObject() && value.GetObject()!.GetKey("min-nr-of-members") is { } minimum) counts[role] = minimum.GetInt();
         return counts.ToImmutable();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Gossiping;
 using Akka.Cluster.Joining;
+using Akka.Event;
 
 namespace Akka.Cluster.Daemon;
 

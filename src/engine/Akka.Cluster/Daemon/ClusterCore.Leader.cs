@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Events;
 using Akka.Cluster.Gossiping;
+using Akka.Event;
 
 namespace Akka.Cluster.Daemon;
 

@@ -27,6 +27,7 @@ internal sealed class ClusterDaemon : UntypedActor
     protected override void PreStart()
     {
         var cluster = _cluster;
+        cluster.Attach(Self);
         _publisher = Context.ActorOf(Create(() => new ClusterEventPublisher(cluster)), "publisher");
         var publisher = _publisher;
         Context.ActorOf(Create(() => new HeartbeatReceiver(cluster)), "heartbeat-receiver");

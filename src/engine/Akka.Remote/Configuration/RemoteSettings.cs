@@ -17,7 +17,8 @@ internal sealed class RemoteSettings
         HandshakeTimeout = Positive(remote, "handshake-timeout");
         LogLifecycleEvents = remote.GetString("log-remote-lifecycle-events") is not ("off" or "false");
         WatchFailureDetectorConfig = remote.GetConfig("watch-failure-detector");
-        WatchFailureDetectorImplementationClass = WatchFailureDetectorConfig.GetString("implementation-class");
+        WatchFailureDetectorImplementationClass = WatchFailureDetectorConfig.GetString("implementation-class")
+            ?? throw new ConfigurationException("akka.remote.watch-failure-detector.implementation-class is missing.");
         WatchHeartBeatInterval = Positive(WatchFailureDetectorConfig, "heartbeat-interval");
         WatchUnreachableReaperInterval = Positive(WatchFailureDetectorConfig, "unreachable-nodes-reaper-interval");
         WatchHeartbeatExpectedResponseAfter = Positive(WatchFailureDetectorConfig, "expected-response-after");

@@ -1,6 +1,6 @@
 using System.Text;
 using Akka.Actor;
-using Akka.Dispatch.SysMsg;
+using Akka.Event;
 using Akka.Remote.Wire;
 
 namespace Akka.Remote.Delivery;
@@ -35,7 +35,7 @@ internal sealed class MessageDecoder(Remoting remoting)
         else if (message is ActorSelectionMessage selection)
         {
             if (remoting.Settings.UntrustedMode) remoting.Log.Debug("operating in UntrustedMode, dropping selection to [{0}]", recipient);
-            else ActorSelection.DeliverSelection(recipient, sender!, selection);
+            else ActorSelectionDelivery.Deliver(recipient, sender, selection);
         }
         else if (remoting.Settings.UntrustedMode && message is IPossiblyHarmful)
         {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 using Akka.Remote.Wire;
 
 namespace Akka.Remote.Delivery;

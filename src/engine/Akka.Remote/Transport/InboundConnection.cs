@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Akka.Event;
 using Akka.Remote.Associations;
 using Akka.Remote.Delivery;
 using Akka.Remote.Wire;
