@@ -8,4 +8,6 @@ public sealed record ImageShape(int Height, int Width, int Channels)
 {
     /// <summary>Bytes of one image.</summary>
     public int ByteCount => checked(Height * Width * Channels);
+
+    public override string ToString() => $"{Height}x{Width}x{Channels}";
 }
