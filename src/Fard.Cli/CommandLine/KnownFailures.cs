@@ -1,4 +1,6 @@
 using Fard.Hardware.Accelerators;
+using Fard.Hardware.Bitstreams;
+using Fard.Hardware.Boards;
 using Fard.Networks.Description;
 using Fard.Networks.Images;
 using Fard.Networks.Parameters;
@@ -10,5 +12,5 @@ internal static class KnownFailures
 {
     public static bool IsUsersToMend(Exception failure) => failure is
         ImageSourceException or ParameterFormatException or NetworkDescriptionException or UnknownNetworkException
-        or AcceleratorException or IOException or UnauthorizedAccessException;
+        or AcceleratorException or BitstreamPackageException or UnknownBoardException or IOException or UnauthorizedAccessException;
 }

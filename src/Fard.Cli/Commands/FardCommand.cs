@@ -34,11 +34,7 @@ internal static class FardCommand
     private static RootCommand Create(Terminal terminal, TimeProvider time) =>
         new("Runs neural networks, split into pipelines, on a cluster of small FPGA boards.")
         {
-            DemoCommand.Create(terminal, time),
             InferCommand.Create(terminal),
-            SubmitCommand.Create(terminal, time),
-            MemberCommand.Create("head", terminal, time),
-            MemberCommand.Create("board", terminal, time),
             BitstreamCommand.Create(terminal),
         };
 }

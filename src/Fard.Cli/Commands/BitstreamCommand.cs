@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Fard.Cli.CommandLine;
+using Fard.Cli.Installation;
+using Fard.Hardware.Bitstreams;
+using Fard.Hardware.Boards;
+using Fard.Networks.Description;
+using Spectre.Console;
+
+namespace Fard.Cli.Commands;
+
+/// <summary><c>fard bitstream</c>: the packages that boards load.</summary>
+internal static class BitstreamCommand
+{
+    public static Command Create(Terminal terminal) => new("bitstream", "Lists, verifies and packs bitstream packages.")
+    {
+        CreateList(terminal),
+        CreateVerify(terminal),
+        CreatePack(terminal),
+    };
+
+    private static Option<DirectoryInfo> Root() => new("--root")
+    {
+        Description = "The folder that holds the packages.",
+        DefaultValueFactory = _ => new DirectoryInfo(InstalledFiles.Bitstreams),
+        HelpName = "DIR",
+    };
+
+    private static Command CreateList(Terminal terminal)
+    {
+        var (root, json) = (Root(), CommonOptions.Json());
+        var command = new Command("list", "Lists the packages of a folder.") { root, json };
+        command.SetAction(parse =>
+        {
+            var store = new BitstreamStore(parse.GetRequiredValue(root).FullName);
+            var packages = store.Names.Select(name => PackageRow.Of(store.Load(name))).ToList();
+            if (parse.GetValue(json))
+                JsonOutput.Write(terminal.RawOutput, packages);
+            else
+                Print(terminal, packages);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateVerify(Terminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "A package: name, or name@first..last." };
+        var (root, json) = (Root(), CommonOptions.Json());
+        var command = new Command("verify", "Checks a package's manifest and the hash of every file.") { name, root, json };
+        command.SetAction(parse =>
+        {
+            var row = PackageRow.Of(new BitstreamStore(parse.GetRequiredValue(root).FullName).Load(parse.GetRequiredValue(name)));
+            if (parse.GetValue(json))
+                JsonOutput.Write(terminal.RawOutput, row);
+            else
+                terminal.RawOutput.WriteLine($"{row.Name} is sound: layers {row.Layers} of {row.Network} for {row.Board}, {row.ContentHash}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command CreatePack(Terminal terminal)
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "The package's folder, with a folder 'parameters' in it." };
+        var network = new Option<string>("--network") { Description = "The network that the parameters are of.", Required = true, HelpName = "NAME" };
+        var board = new Option<string>("--board") { Description = "The board that it is for.", DefaultValueFactory = _ => "pynq-z1", HelpName = "NAME" };
+        var version = new Option<string>("--package-version") { Description = "The package's version.", DefaultValueFactory = _ => "1", HelpName = "TEXT" };
+        var provenance = new Option<string>("--provenance") { Description = "Where the parameters come from.", Required = true, HelpName = "TEXT" };
+        var command = new Command("pack", "Writes the manifest of a package for emulated boards, for any range of the network's layers.")
+        {
+            folder, network, board, version, provenance,
+        };
+        command.SetAction(parse =>
+        {
+            var description = BoardCatalog.Find(parse.GetRequiredValue(board));
+            var content = new BitstreamContent(
+                parse.GetRequiredValue(folder).FullName,
+                NetworkCatalog.Find(parse.GetRequiredValue(network)),
+                null,
+                description.Name,
+                description.ClockHertz,
+                parse.GetRequiredValue(provenance))
+            {
+                Version = parse.GetRequiredValue(version),
+            };
+            var package = BitstreamPacker.Pack(content);
+            terminal.RawOutput.WriteLine($"packed {package.Name}: {package.ContentHash}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, IEnumerable<PackageRow> packages)
+    {
+        var table = new Table().Border(TableBorder.Minimal).AddColumns("package", "network", "layers", "board", "devices", "version", "content");
+        foreach (var p in packages)
+            table.AddRow(p.Name, p.Network, p.Layers, p.Board, string.Join(", ", p.Devices), p.Version, p.ContentHash[..12]);
+        terminal.Output.Write(table);
+    }
+
+    private sealed record PackageRow(string Name, string Network, string Layers, string Board, IReadOnlyList<string> Devices, string Version, string ContentHash)
+    {
+        public static PackageRow Of(BitstreamPackage package) => new(
+            package.Name, package.Network.Name, package.Layers.ToString(), package.Board, package.Devices, package.Version, package.ContentHash);
+    }
+}
