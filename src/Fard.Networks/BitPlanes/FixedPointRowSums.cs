@@ -45,8 +45,13 @@ internal sealed class FixedPointRowSums(LayerDescription layer, LayerParameters 
             var sign = _weights.Sign[row * _weights.WordsPerRow + word];
             // Two's complement: the highest bit counts -128.
             sum -= Weigh(planes[7], nonzero, sign) << 7;
-            for (var bit = 0; bit < 7; bit++)
-                sum += Weigh(planes[bit], nonzero, sign) << bit;
+            sum += Weigh(planes[6], nonzero, sign) << 6;
+            sum += Weigh(planes[5], nonzero, sign) << 5;
+            sum += Weigh(planes[4], nonzero, sign) << 4;
+            sum += Weigh(planes[3], nonzero, sign) << 3;
+            sum += Weigh(planes[2], nonzero, sign) << 2;
+            sum += Weigh(planes[1], nonzero, sign) << 1;
+            sum += Weigh(planes[0], nonzero, sign);
         }
 
         return sum;

@@ -62,4 +62,8 @@ public sealed record LayerDescription(
         MaxPool ? ConvolutionWidth / 2 : ConvolutionWidth,
         OutputChannels,
         OutputElement);
+
+    /// <summary>What it was made of; nothing that is computed from it, so that even a description that is not valid can be shown.</summary>
+    public override string ToString() =>
+        $"{Input} -> {OutputChannels} {OutputElement}, kernel {KernelSize}, {Weights} weights, {Accumulation}{(MaxPool ? ", max pool" : "")}, PE {Pe}, SIMD {Simd}";
 }

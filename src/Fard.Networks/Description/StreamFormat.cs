@@ -24,4 +24,7 @@ public sealed record StreamFormat(int Height, int Width, int Channels, ElementFo
 
     /// <summary>Bytes of one image, a multiple of 8.</summary>
     public int BytesPerImage => checked((int)(((long)Height * Width * Channels * BitsPerElement + 63) / 64 * 8));
+
+    /// <summary>Shape and encoding, such as <c>30x30x64 Ternary</c>.</summary>
+    public override string ToString() => $"{Height}x{Width}x{Channels} {Element}";
 }

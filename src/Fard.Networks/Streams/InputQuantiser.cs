@@ -81,7 +81,7 @@ public sealed class InputQuantiser
     private Span<byte> Prepare(ReadOnlySpan<byte> levels, Span<byte> stream)
     {
         if (levels.Length != Image.ByteCount)
-            throw new ArgumentException($"An image of {Image.Height}x{Image.Width}x{Image.Channels} takes {Image.ByteCount} bytes, got {levels.Length}.", nameof(levels));
+            throw new ArgumentException($"An image of {Image} takes {Image.ByteCount} bytes, got {levels.Length}.", nameof(levels));
         if (stream.Length < Stream.BytesPerImage)
             throw new ArgumentException($"{Stream} takes {Stream.BytesPerImage} bytes an image, got room for {stream.Length}.", nameof(stream));
         stream = stream[..Stream.BytesPerImage];
