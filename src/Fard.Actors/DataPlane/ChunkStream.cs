@@ -20,5 +20,6 @@ public sealed record ChunkStream(JobId Job, int Position, int BytesPerImage, int
     public int ImagesIn(long sequence) => (int)Math.Min(ChunkImages, ImageCount - sequence * ChunkImages);
 
     /// <summary>Chunks that may be under way within the limits of <paramref name="settings"/>; at least one.</summary>
-    public int Window(DataPlaneSettings settings) => Math.Clamp(settings.WindowBytes / BytesPerChunk, 1, Math.Max(1, settings.WindowChunks));
+    public int Window(DataPlaneSettings settings) =>
+        (int)Math.Min(ChunkCount, Math.Clamp(settings.WindowBytes / BytesPerChunk, 1, Math.Max(1, settings.WindowChunks)));
 }

@@ -58,7 +58,11 @@ internal static class ClientCodecs
                 return proto;
             },
             p => new ApplicationList([.. p.Applications.Select(ProtocolValues.ToApplication)])),
-        MessageCodec.Empty<GetBoards>("GetBoards.1"),
+        MessageCodec.Of(
+            "GetBoards.1",
+            Protocol.GetBoards.Parser,
+            (GetBoards m) => new Protocol.GetBoards { AtLeast = m.AtLeast },
+            p => new GetBoards(p.AtLeast.NotNegative())),
         MessageCodec.Of(
             "BoardList.1",
             Protocol.BoardList.Parser,

@@ -37,8 +37,8 @@ public sealed record GetApplications : IFardMessage;
 /// <summary>The node manager's applications.</summary>
 public sealed record ApplicationList(ImmutableArray<ApplicationDescription> Applications) : IFardMessage;
 
-/// <summary>Asks the node manager for the boards that are registered.</summary>
-public sealed record GetBoards : IFardMessage;
+/// <summary>Asks the node manager for the boards that are registered; answered when there are at least <paramref name="AtLeast"/>.</summary>
+public sealed record GetBoards(int AtLeast) : IFardMessage;
 
 /// <summary>The boards that are registered.</summary>
 public sealed record BoardList(ImmutableArray<BoardStatus> Boards) : IFardMessage;

@@ -20,6 +20,7 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
     private readonly Dictionary<JobId, RunningJob> _running = [];
     private readonly EndedJobs _ended;
     private readonly HashSet<IActorRef> _clients = [];
+    private readonly List<(IActorRef Asker, int AtLeast)> _awaitingBoards = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _boardsMayCome;
 
@@ -54,7 +55,11 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         Receive<CancelJob>(message => Cancel(message.Job, JobFailure.Cancelled, message.Reason));
         Receive<QueueOverdue>(message => Cancel(message.Job, JobFailure.NoFreeBoard, $"No board was free within {message.Limit.TotalSeconds:0.###} s (queue-timeout of the application)."));
         Receive<GetApplications>(_ => Sender.Tell(new ApplicationList(_setup.Applications)));
-        Receive<GetBoards>(_ => Sender.Tell(new BoardList([.. _boards.All.Select(board => board.ToStatus())])));
+        Receive<GetBoards>(message =>
+        {
+            _awaitingBoards.Add((Sender, message.AtLeast));
+            AnswerBoards();
+        });
         Receive<GetJobs>(_ => Sender.Tell(new JobList([.. _running.Values.Select(job => job.ToStatus()), .. _queue.All.Select(ToStatus)])));
     }
 
@@ -222,7 +227,16 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         }
 
         Sender.Tell(new BoardRegistered(message.Board.Name));
+        AnswerBoards();
         Schedule();
+    }
+
+    private void AnswerBoards()
+    {
+        var reachable = _boards.All.Count(board => board.Reachable);
+        foreach (var (asker, _) in _awaitingBoards.Where(waiting => waiting.AtLeast <= reachable))
+            asker.Tell(new BoardList([.. _boards.All.Select(board => board.ToStatus()).OrderBy(board => board.Board.Name, StringComparer.Ordinal)]));
+        _awaitingBoards.RemoveAll(waiting => waiting.AtLeast <= reachable);
     }
 
     private void OnTerminated(Terminated message)
