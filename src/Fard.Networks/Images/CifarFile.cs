@@ -39,10 +39,10 @@ public sealed class CifarFile
     }
 
     /// <summary>Reads the records in order: label and pixels, reordered from planes to NHWC.</summary>
-    /// <exception cref="ImageSourceException">The file has become shorter since it was opened.</exception>
+    /// <exception cref="ImageSourceException">The file has become shorter since it was opened, or cannot be read any more.</exception>
     public IEnumerable<(byte Label, byte[] Pixels)> Read()
     {
-        using var file = File.OpenRead(_path);
+        using var file = ImageFile.OpenRead(_path);
         var record = new byte[RecordBytes];
         for (var i = 0; i < Count; i++)
         {

@@ -35,7 +35,7 @@ public sealed class IdxFile
     /// <exception cref="ImageSourceException">Header and length do not agree, or there are more images than <paramref name="maxImages"/>.</exception>
     public static IdxFile Open(string path, int maxImages)
     {
-        using var file = File.OpenRead(path);
+        using var file = ImageFile.OpenRead(path);
         Span<byte> header = stackalloc byte[HeaderBytes];
         if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !IsIdx(header))
             throw new ImageSourceException($"{path} does not start with the {HeaderBytes}-byte header of an idx3-ubyte file (magic number 00000803).");
@@ -57,7 +57,7 @@ public sealed class IdxFile
     /// <exception cref="ImageSourceException">The file has become shorter since it was opened.</exception>
     public IEnumerable<RgbImage> Read()
     {
-        using var file = File.OpenRead(_path);
+        using var file = ImageFile.OpenRead(_path);
         file.Position = HeaderBytes;
         var grey = new byte[Shape.ByteCount];
         for (var i = 0; i < Count; i++)

@@ -152,7 +152,7 @@ public sealed class ImageSource
 
     private static byte[] ReadHead(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = ImageFile.OpenRead(path);
         var head = new byte[ImageFileFormat.HeadBytes];
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }

@@ -49,6 +49,8 @@ public class CifarFileSpec
         var file = CifarFile.Open(path, 2);
         File.WriteAllBytes(path, new byte[CifarFile.RecordBytes + 5]);
         Should.Throw<ImageSourceException>(() => file.Read().ToList()).Message.ShouldContain("record 1");
+        File.Delete(path);
+        Should.Throw<ImageSourceException>(() => file.Read().ToList()).Message.ShouldContain("cannot be read");
     }
 
     [Fact]
