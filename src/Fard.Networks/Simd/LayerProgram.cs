@@ -18,7 +18,7 @@ internal sealed class LayerProgram
         switch (Orientation)
         {
             case LayerOrientation.FixedPoint:
-                FixedPoint = new FixedPointLists(layer, parameters, FixedPointLists.RowBytes(layer, vectorBytes));
+                FixedPoint = new FixedPointLists(layer, parameters, vectorBytes);
                 break;
             case LayerOrientation.Pixels:
                 SourcePlanes = layer.Input.Element == ElementFormat.Bit ? 1 : 2;

@@ -35,13 +35,13 @@ internal sealed class StagePlanner(int images)
                     _stages.Add(new WideFixedPointStage(program.Layer, program.Parameters, pixels));
                     break;
                 case LayerOrientation.FixedPoint:
-                    planes = PlanesBehind(layers, index);
+                    planes = PlanesBehind(layers, index, program.FixedPoint!.RowBytes / 2);
                     _stages.Add(CreateFixedPoint(program, planes));
                     pixels = null;
                     break;
                 case LayerOrientation.Pixels:
                     planes = ReadPlanes(program, planes, pixels);
-                    var next = PlanesBehind(layers, index);
+                    var next = PlanesBehind(layers, index, planes.Stride);
                     _stages.Add(CreatePixelSliced(program, planes, next));
                     (planes, pixels) = (next, null);
                     break;
@@ -62,11 +62,13 @@ internal sealed class StagePlanner(int images)
     private static int PlanesOf(StreamFormat format) => format.Element == ElementFormat.Ternary ? 2 : 1;
 
     /// <summary>The planes behind a layer in the layout of whoever reads them.</summary>
-    private PlaneMap PlanesBehind(ImmutableArray<LayerProgram> layers, int index)
+    private PlaneMap PlanesBehind(ImmutableArray<LayerProgram> layers, int index, int stride)
     {
         var format = layers[index].Layer.Output;
+        if (layers[index].Layer.MaxPool)
+            stride = format.Width;
         return index + 1 < layers.Length && layers[index + 1].Orientation == LayerOrientation.Pixels
-            ? PlaneMap.ForConvolution(layers[index + 1].Layer, PlanesOf(format), images)
+            ? PlaneMap.ForConvolution(layers[index + 1].Layer, PlanesOf(format), stride, images)
             : PlaneMap.ForTransposition(format, PlanesOf(format), images);
     }
 
@@ -74,7 +76,7 @@ internal sealed class StagePlanner(int images)
     {
         if (pixels is null)
             return planes!;
-        var result = PlaneMap.ForConvolution(program.Layer, pixels.Planes, images);
+        var result = PlaneMap.ForConvolution(program.Layer, pixels.Planes, pixels.Format.Width, images);
         _stages.Add(new PixelsToPlanes(pixels, result));
         return result;
     }

@@ -12,8 +12,9 @@ internal sealed class FixedPointLists
     /// <summary>Columns whose sum fits 16 bits: every product lies in -128 to 128.</summary>
     public const int MostColumns = 255;
 
-    public FixedPointLists(LayerDescription layer, LayerParameters parameters, int rowBytes)
+    public FixedPointLists(LayerDescription layer, LayerParameters parameters, int vectorBytes)
     {
+        RowBytes = (layer.ConvolutionWidth * sizeof(short) + vectorBytes - 1) / vectorBytes * vectorBytes;
         var (kernel, channels) = (layer.KernelSize, layer.Input.Channels);
         var entries = new List<int>();
         Rows = new FixedPointRow[layer.OutputChannels];
@@ -30,7 +31,7 @@ internal sealed class FixedPointLists
                     if (weights[column] != (pass == 0 ? 1 : -1))
                         continue;
                     var (ky, kx, channel) = (column / channels / kernel, column / channels % kernel, column % channels);
-                    entries.Add(((channel * kernel + kx) * layer.Input.Height + ky) * rowBytes);
+                    entries.Add(((channel * kernel + kx) * layer.Input.Height + ky) * RowBytes);
                     counts[pass]++;
                 }
             }
@@ -47,8 +48,7 @@ internal sealed class FixedPointLists
     }
 
     /// <summary>Bytes of one row of 16-bit values: the output's columns in whole vectors.</summary>
-    public static int RowBytes(LayerDescription layer, int vectorBytes) =>
-        (layer.ConvolutionWidth * sizeof(short) + vectorBytes - 1) / vectorBytes * vectorBytes;
+    public int RowBytes { get; }
 
     public FixedPointRow[] Rows { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fard.Networks.Description;
 
 namespace Fard.Networks.Simd.Maps;
@@ -13,13 +14,14 @@ internal sealed unsafe class PlaneMap
 
     /// <param name="format">The stream at this boundary.</param>
     /// <param name="planes">1 for bits (value &gt; 0), 2 for ternary values (value &gt;= 0, value &gt; 0).</param>
+    /// <param name="stride">Bits from one row of pixels to the next; those behind a row's last pixel are undefined.</param>
     /// <param name="wordsPerImage">Words of one image that its reader asks for in a copy.</param>
     /// <param name="copies">Copies of each plane.</param>
     /// <param name="images">Images that it holds.</param>
-    public PlaneMap(StreamFormat format, int planes, int wordsPerImage, int copies, int images)
+    public PlaneMap(StreamFormat format, int planes, int stride, int wordsPerImage, int copies, int images)
     {
-        (Format, Planes, WordsPerImage, Copies) = (format, planes, wordsPerImage, copies);
-        DenseWords = (format.Height * format.Width + 63) / 64;
+        (Format, Planes, Stride, WordsPerImage, Copies) = (format, planes, stride, wordsPerImage, copies);
+        RasterWords = (format.Height * stride + 63) / 64;
         CopyBytes = (wordsPerImage * images * 8 + 63) & ~63;
         _words = new AlignedBuffer((long)format.Channels * planes * copies * CopyBytes);
     }
@@ -28,12 +30,14 @@ internal sealed unsafe class PlaneMap
 
     public int Planes { get; }
 
+    public int Stride { get; }
+
     public int WordsPerImage { get; }
 
     public int Copies { get; }
 
-    /// <summary>Words that the pixels of one image take without gaps.</summary>
-    public int DenseWords { get; }
+    /// <summary>Words from the first pixel of an image to its last.</summary>
+    public int RasterWords { get; }
 
     /// <summary>Bytes of one copy of a plane: all images.</summary>
     public int CopyBytes { get; }
@@ -43,29 +47,40 @@ internal sealed unsafe class PlaneMap
     /// <summary>Byte offset of copy <paramref name="copy"/> of a plane.</summary>
     public int OffsetOf(int channel, int plane, int copy) => checked(((channel * Planes + plane) * Copies + copy) * CopyBytes);
 
-    /// <summary>Words of <see cref="Store"/>'s argument: the dense words, padded with zeros.</summary>
-    public int StagingWords => Math.Max(DenseWords, WordsPerImage + Copies);
+    /// <summary>Words of <see cref="Store"/>'s argument: the raster words, padded with words of any content.</summary>
+    public int StagingWords => Math.Max(RasterWords, WordsPerImage + Copies);
 
-    /// <summary>Stores one image's plane from its dense words, followed by zeros up to <see cref="StagingWords"/>.</summary>
-    public void Store(int channel, int plane, int image, ulong* dense)
+    /// <summary>The first copy of a plane, given as channel * planes + plane.</summary>
+    public ulong* PlaneAt(int plane) => (ulong*)(Pointer + checked(plane * Copies * CopyBytes));
+
+    /// <summary>Stores one image of the plane at <paramref name="destination"/> from its raster words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Store(ulong* destination, int image, ulong* raster)
     {
-        for (var copy = 0; copy < Copies; copy++)
+        var (wordsPerImage, copies, step) = (WordsPerImage, Copies, CopyBytes / sizeof(ulong));
+        destination += image * wordsPerImage;
+        for (var copy = 0; copy < copies; copy++, destination += step)
         {
-            var destination = (ulong*)(Pointer + OffsetOf(channel, plane, copy)) + image * WordsPerImage;
-            for (var word = 0; word < WordsPerImage; word++)
-                destination[word] = dense[copy + word];
+            for (var word = 0; word < wordsPerImage; word++)
+                destination[word] = raster[copy + word];
         }
     }
 
     /// <summary>The map that a convolution over pixels in lanes reads.</summary>
-    public static PlaneMap ForConvolution(LayerDescription layer, int planes, int images)
+    /// <param name="writtenStride">The stride that the map's writer has for nothing; kept where closing the gaps would save no word.</param>
+    public static PlaneMap ForConvolution(LayerDescription layer, int planes, int writtenStride, int images)
     {
-        var (input, kernel) = (layer.Input, layer.KernelSize);
-        var wordsPerImage = ((layer.ConvolutionHeight - 1) * input.Width + layer.ConvolutionWidth + 63) / 64;
-        return new PlaneMap(input, planes, wordsPerImage, (kernel - 1) * (input.Width + 1) / 64 + 2, images);
+        var (width, kernel) = (layer.Input.Width, layer.KernelSize);
+        var stride = WordsOf(layer, writtenStride) > WordsOf(layer, width) || (kernel - 1) * (writtenStride + 1) / 64 > (kernel - 1) * (width + 1) / 64
+            ? width
+            : writtenStride;
+        return new PlaneMap(layer.Input, planes, stride, WordsOf(layer, stride), (kernel - 1) * (stride + 1) / 64 + 2, images);
     }
 
     /// <summary>The map that a transposition to channels in lanes reads.</summary>
     public static PlaneMap ForTransposition(StreamFormat format, int planes, int images) =>
-        new(format, planes, (format.Height * format.Width + 63) / 64, 1, images);
+        new(format, planes, format.Width, (format.Height * format.Width + 63) / 64, 1, images);
+
+    /// <summary>Words from the first result of a convolution to its last.</summary>
+    private static int WordsOf(LayerDescription layer, int stride) => ((layer.ConvolutionHeight - 1) * stride + layer.ConvolutionWidth + 63) / 64;
 }

@@ -20,11 +20,12 @@ internal sealed unsafe class ChannelSlicedStage<TVector, TLanes, TSource> : Stag
     private readonly ChannelLists _lists;
     private readonly PixelMap? _output;
     private readonly AlignedBuffer _counts, _number, _result, _transposed;
+    private readonly int _outputBytes;
 
     /// <param name="output">Where the values go; null for scores, which go to the output stream.</param>
     public ChannelSlicedStage(LayerDescription layer, PixelMap input, WeightPlanes weights, PixelMap? output)
     {
-        (_layer, _weights, _output) = (layer, weights, output);
+        (_layer, _weights, _output, _outputBytes) = (layer, weights, output, layer.Output.BytesPerImage);
         _lists = new ChannelLists(input, weights.Blocks, TSource.PlanesPerColumn * TLanes.Bytes, TSource.EntriesPerUnit);
         _counts = new AlignedBuffer(BitCounts.Planes * TLanes.Bytes);
         _number = new AlignedBuffer((long)weights.Planes * TLanes.Bytes);
@@ -45,7 +46,7 @@ internal sealed unsafe class ChannelSlicedStage<TVector, TLanes, TSource> : Stag
                     {
                         Accumulate(y, x, chunk);
                         if (_output is null)
-                            WriteScores((short*)(output + (long)image * _layer.Output.BytesPerImage), y * _layer.ConvolutionWidth + x, chunk);
+                            WriteScores((short*)(output + (long)image * _outputBytes), y * _layer.ConvolutionWidth + x, chunk);
                         else
                             Compare(_output, image, y, x, chunk);
                     }
@@ -119,6 +120,6 @@ internal sealed unsafe class ChannelSlicedStage<TVector, TLanes, TSource> : Stag
 
         var written = (pixel + 1) * _layer.OutputChannels * sizeof(short);
         if (pixel == _layer.ConvolutionHeight * _layer.ConvolutionWidth - 1)
-            new Span<byte>((byte*)scores + written, _layer.Output.BytesPerImage - written).Clear();
+            new Span<byte>((byte*)scores + written, _outputBytes - written).Clear();
     }
 }

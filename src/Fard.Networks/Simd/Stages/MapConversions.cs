@@ -16,7 +16,7 @@ internal sealed unsafe class PlanesToPixels(PlaneMap source, PixelMap destinatio
             {
                 for (var channelWord = 0; channelWord < destination.WordsPerPlane; channelWord++)
                 {
-                    for (var pixelWord = 0; pixelWord < source.DenseWords; pixelWord++)
+                    for (var pixelWord = 0; pixelWord < source.RasterWords; pixelWord++)
                         Convert(block, image, plane, channelWord, pixelWord);
                 }
             }
@@ -58,10 +58,10 @@ internal sealed unsafe class PixelsToPlanes(PixelMap source, PlaneMap destinatio
 
     private void Convert(int image, int plane, int channelWord)
     {
-        // 64 channels, the staging words of each behind each other; those behind the dense words stay zero.
+        // 64 channels, the staging words of each behind each other; those behind the raster words stay zero.
         var staging = (ulong*)_blocks.Pointer;
         var block = stackalloc ulong[64];
-        for (var pixelWord = 0; pixelWord < destination.DenseWords; pixelWord++)
+        for (var pixelWord = 0; pixelWord < destination.RasterWords; pixelWord++)
         {
             for (var i = 0; i < 64; i++)
                 block[i] = pixelWord * 64 + i < source.Pixels ? source.At(image, pixelWord * 64 + i, plane)[channelWord] : 0;
@@ -71,6 +71,6 @@ internal sealed unsafe class PixelsToPlanes(PixelMap source, PlaneMap destinatio
         }
 
         for (var i = 0; i < Math.Min(64, source.Format.Channels - channelWord * 64); i++)
-            destination.Store(channelWord * 64 + i, plane, image, staging + i * destination.StagingWords);
+            destination.Store(destination.PlaneAt((channelWord * 64 + i) * source.Planes + plane), image, staging + i * destination.StagingWords);
     }
 }

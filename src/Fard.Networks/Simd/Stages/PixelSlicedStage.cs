@@ -33,7 +33,7 @@ internal sealed unsafe class PixelSlicedStage<TVector, TLanes, TSource> : Stage
         _counts = new AlignedBuffer(BitCounts.Planes * TLanes.Bytes);
         _numbers = new AlignedBuffer((long)_rows * thresholds.Planes * TLanes.Bytes);
         _raw = new AlignedBuffer((long)_rows * thresholds.PerRow * _rawBytes);
-        _compaction = new RasterCompaction(layer, layer.Input.Width, input.WordsPerImage, _rawBytes, output);
+        _compaction = new RasterCompaction(layer, input.Stride, input.WordsPerImage, _rawBytes, output);
         _sources = [.. Enumerable.Range(0, layer.Columns).Select(column => CreateSource(layer, input, column))];
     }
 
@@ -57,7 +57,7 @@ internal sealed unsafe class PixelSlicedStage<TVector, TLanes, TSource> : Stage
     {
         var window = layer.KernelSize * layer.KernelSize;
         var (channel, position) = (column / window, column % window);
-        var bits = position / layer.KernelSize * layer.Input.Width + position % layer.KernelSize;
+        var bits = position / layer.KernelSize * input.Stride + position % layer.KernelSize;
         return new ColumnSource(input.OffsetOf(channel, 0, bits / 64), bits % 64);
     }
 

@@ -11,13 +11,15 @@ namespace Fard.Networks.Simd.Stages;
 /// <param name="output">Where the values go; null for scores, which go to the output stream.</param>
 internal sealed unsafe class WideFixedPointStage(LayerDescription layer, LayerParameters parameters, PixelMap? output) : Stage
 {
+    private readonly int _outputBytes = layer.Output.BytesPerImage;
+
     public override void Run(byte* input, byte* stream, int images)
     {
         for (var image = 0; image < images; image++)
         {
-            var scores = (short*)(stream + (long)image * layer.Output.BytesPerImage);
+            var scores = (short*)(stream + (long)image * _outputBytes);
             if (output is null)
-                new Span<byte>(scores, layer.Output.BytesPerImage).Clear();
+                new Span<byte>(scores, _outputBytes).Clear();
             for (var y = 0; y < layer.ConvolutionHeight; y++)
             {
                 for (var x = 0; x < layer.ConvolutionWidth; x++)
