@@ -65,6 +65,7 @@ public sealed class LoggingSpec : IAsyncLifetime
     [Fact]
     public async Task Logs_as_many_dead_letters_as_configured()
     {
+        await _system.ActorSelection("/system/deadLetterListener").ResolveOne(Patience);
         foreach (var text in new[] { "a", "b", "c" })
             _system.DeadLetters.Tell(text);
         (await _probe.Expect<Info>()).Message.ToString()!.ShouldContain("[1] dead letters");
