@@ -1,0 +1,148 @@
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>Keeps what is scheduled in a queue by due time and one timer set to the earliest. Due messages are told, and due actions run, on a thread of the pool.</summary>
+internal sealed class TimerQueueScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+{
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly PriorityQueue<Entry, (long Due, long Number)> _queue = new();
+    private readonly Lock _lock = new();
+    private readonly ITimer _timer;
+    private readonly long _start;
+    private long _number;
+    private long _armedFor = long.MaxValue;
+    private bool _stopped;
+
+    public TimerQueueScheduler(Config scheduler, ILoggingAdapter log)
+        : base(scheduler, log)
+    {
+        _start = _time.GetTimestamp();
+        _timer = _time.CreateTimer(_ => RunDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public override TimeSpan MonotonicClock => _time.GetElapsedTime(_start);
+
+    public override TimeSpan HighResMonotonicClock => MonotonicClock;
+
+    protected override DateTimeOffset TimeNow => _time.GetUtcNow();
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+            _queue.Clear();
+        }
+
+        _timer.Dispose();
+    }
+
+    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Add(delay, Timeout.InfiniteTimeSpan, new TellEntry(receiver, message, sender, cancelable));
+
+    protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Add(initialDelay, interval, new TellEntry(receiver, message, sender, cancelable));
+
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) => Add(delay, Timeout.InfiniteTimeSpan, new ActionEntry(action, cancelable));
+
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) => Add(delay, Timeout.InfiniteTimeSpan, new ActionEntry(action.Run, cancelable));
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) =>
+        Add(initialDelay, interval, new ActionEntry(action, cancelable));
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+        Add(initialDelay, interval, new ActionEntry(action.Run, cancelable));
+
+    private void Add(TimeSpan delay, TimeSpan interval, Entry entry)
+    {
+        if (entry.IsCancelled)
+            return;
+        entry.Interval = interval;
+        lock (_lock)
+        {
+            if (_stopped)
+                throw new SchedulerException("cannot enqueue after timer shutdown");
+            Enqueue(entry, MonotonicClock.Ticks + Math.Min(delay.Ticks, TimeSpan.FromDays(3650).Ticks));
+            Arm();
+        }
+    }
+
+    private void Enqueue(Entry entry, long due)
+    {
+        entry.Due = due;
+        _queue.Enqueue(entry, (due, _number++));
+    }
+
+    private void Arm()
+    {
+        while (_queue.TryPeek(out var head, out _) && head.IsCancelled)
+            _queue.Dequeue();
+        if (!_queue.TryPeek(out _, out var first) || first.Due >= _armedFor)
+            return;
+        _armedFor = first.Due;
+        var wait = TimeSpan.FromTicks(Math.Max(0, first.Due - MonotonicClock.Ticks));
+        // The timer counts whole milliseconds: rounding up keeps it from firing before the time.
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(wait.TotalMilliseconds), int.MaxValue)), Timeout.InfiniteTimeSpan);
+    }
+
+    private void RunDue()
+    {
+        List<Entry>? due = null;
+        lock (_lock)
+        {
+            _armedFor = long.MaxValue;
+            var now = MonotonicClock.Ticks;
+            while (!_stopped && _queue.TryPeek(out var entry, out var key) && key.Due <= now)
+            {
+                _queue.Dequeue();
+                if (entry.IsCancelled)
+                    continue;
+                (due ??= []).Add(entry);
+                if (entry.Interval != Timeout.InfiniteTimeSpan)
+                    Enqueue(entry, Math.Max(entry.Due + entry.Interval.Ticks, now));
+            }
+
+            if (!_stopped)
+                Arm();
+        }
+
+        if (due is null)
+            return;
+        foreach (var entry in due)
+        {
+            try
+            {
+                if (!entry.IsCancelled)
+                    entry.Fire();
+            }
+            catch (Exception e)
+            {
+                Log.Log(LogLevel.ErrorLevel, e, "A scheduled action failed");
+            }
+        }
+    }
+
+    private abstract class Entry(ICancelable? cancelable)
+    {
+        public bool IsCancelled => cancelable?.IsCancellationRequested == true;
+
+        public TimeSpan Interval { get; set; }
+
+        public long Due { get; set; }
+
+        public abstract void Fire();
+    }
+
+    private sealed class TellEntry(ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) : Entry(cancelable)
+    {
+        public override void Fire() => receiver.Tell(message, sender);
+    }
+
+    private sealed class ActionEntry(Action action, ICancelable? cancelable) : Entry(cancelable)
+    {
+        public override void Fire() => action();
+    }
+}
