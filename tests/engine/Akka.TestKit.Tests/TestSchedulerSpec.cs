@@ -25,7 +25,7 @@ public class TestSchedulerSpec : Xunit2.TestKit
     [Fact]
     public void Repeats_at_each_interval_on_the_way()
     {
-        var cancel = new Cancelable(Scheduler);
+        var cancel = new Cancelable(Sys.Scheduler);
         Scheduler.ScheduleTellRepeatedly(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TestActor, "tick", ActorRefs.NoSender, cancel);
 
         Scheduler.Advance(TimeSpan.FromSeconds(6));

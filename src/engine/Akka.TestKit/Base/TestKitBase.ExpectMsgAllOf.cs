@@ -22,10 +22,10 @@ public abstract partial class TestKitBase
         AllOf(Waiting.Blocking, Dilated(max), messages, cancellationToken).GetAwaiter().GetResult();
 
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
-        Deferred(() => AllOf(Waiting.Async, RemainingOrDefault, messages, cancellationToken));
+        Deferred(token => AllOf(Waiting.Async, RemainingOrDefault, messages, token), cancellationToken);
 
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
-        Deferred(() => AllOf(Waiting.Async, Dilated(max), messages, cancellationToken));
+        Deferred(token => AllOf(Waiting.Async, Dilated(max), messages, token), cancellationToken);
 
     public IReadOnlyCollection<object> ExpectMsgAllOfMatchingPredicates(params PredicateInfo[] predicates) =>
         AllMatching(Waiting.Blocking, RemainingOrDefault, predicates, default).GetAwaiter().GetResult();
@@ -40,10 +40,10 @@ public abstract partial class TestKitBase
         AllMatching(Waiting.Blocking, Dilated(max), predicates, cancellationToken).GetAwaiter().GetResult();
 
     public IAsyncEnumerable<object> ExpectMsgAllOfMatchingPredicatesAsync(IReadOnlyCollection<PredicateInfo> predicates, CancellationToken cancellationToken = default) =>
-        Deferred(() => AllMatching(Waiting.Async, RemainingOrDefault, predicates, cancellationToken));
+        Deferred(token => AllMatching(Waiting.Async, RemainingOrDefault, predicates, token), cancellationToken);
 
     public IAsyncEnumerable<object> ExpectMsgAllOfMatchingPredicatesAsync(TimeSpan max, IReadOnlyCollection<PredicateInfo> predicates, CancellationToken cancellationToken = default) =>
-        Deferred(() => AllMatching(Waiting.Async, Dilated(max), predicates, cancellationToken));
+        Deferred(token => AllMatching(Waiting.Async, Dilated(max), predicates, token), cancellationToken);
 
     private Task<T> AnyOf<T>(Waiting waiting, IEnumerable<T> messages, CancellationToken cancellationToken)
     {

@@ -14,10 +14,10 @@ public abstract partial class TestKitBase
         ReceiveNCore(Waiting.Blocking, numberOfMessages, Dilated(max), cancellationToken).GetAwaiter().GetResult();
 
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, CancellationToken cancellationToken = default) =>
-        Deferred(() => ReceiveNCore(Waiting.Async, numberOfMessages, RemainingOrDefault, cancellationToken));
+        Deferred(token => ReceiveNCore(Waiting.Async, numberOfMessages, RemainingOrDefault, token), cancellationToken);
 
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
-        Deferred(() => ReceiveNCore(Waiting.Async, numberOfMessages, Dilated(max), cancellationToken));
+        Deferred(token => ReceiveNCore(Waiting.Async, numberOfMessages, Dilated(max), token), cancellationToken);
 
     /// <summary>
     /// Takes messages as long as <paramref name="filter"/> makes something of them. The first of which it makes null stays
@@ -45,7 +45,7 @@ public abstract partial class TestKitBase
         where T : class => Continued(Waiting.Blocking, shouldContinue, max, idle, msgs, shouldIgnoreOtherMessageTypes, cancellationToken).GetAwaiter().GetResult();
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
-        where T : class => Deferred(() => Mapped(Waiting.Async, filter, max, idle, msgs, cancellationToken));
+        where T : class => Deferred(token => Mapped(Waiting.Async, filter, max, idle, msgs, token), cancellationToken);
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => ReceiveWhileAsync(filter, max, null, msgs, cancellationToken);
@@ -54,11 +54,11 @@ public abstract partial class TestKitBase
         where T : class => ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(Predicate<T> shouldContinue, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, bool shouldIgnoreOtherMessageTypes = true, CancellationToken cancellationToken = default)
-        where T : class => Deferred(() => Continued(Waiting.Async, shouldContinue, max, idle, msgs, shouldIgnoreOtherMessageTypes, cancellationToken));
+        where T : class => Deferred(token => Continued(Waiting.Async, shouldContinue, max, idle, msgs, shouldIgnoreOtherMessageTypes, token), cancellationToken);
 
-    private static async IAsyncEnumerable<T> Deferred<T>(Func<Task<List<T>>> receive, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<T> Deferred<T>(Func<CancellationToken, Task<List<T>>> receive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var item in await receive())
+        foreach (var item in await receive(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return item;

@@ -73,7 +73,7 @@ public class EventFilterFactory
         ForLogLevel(logLevel, TextMatch.Of(pattern), source);
 
     /// <summary>Dead letters. Their source is the actor that they were meant for.</summary>
-    public IEventFilterApplier DeadLetter() => DeadLetter(typeof(object), _ => true);
+    public IEventFilterApplier DeadLetter() => DeadLetter<object>(_ => true);
 
     public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => DeadLetter(typeof(TMessage), source);
 
