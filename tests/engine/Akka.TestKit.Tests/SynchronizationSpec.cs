@@ -46,6 +46,12 @@ public class SynchronizationSpec : Xunit2.TestKit
         (await never.AwaitWithTimeout(Failing.Soon)).ShouldBeFalse();
         await Should.ThrowAsync<Exception>(() => never.ShouldCompleteWithin(Failing.Soon));
         await Should.ThrowAsync<TimeoutException>(() => never.WithTimeout(Failing.Soon));
+        await Task.FromResult(7).ShouldCompleteWithin(7, Failing.Soon);
+        await Should.ThrowAsync<Exception>(() => Task.FromResult(7).ShouldCompleteWithin(8, Failing.Soon));
+        var failing = Task.FromException(new InvalidOperationException("as told"));
+        (await failing.ShouldThrowWithin<InvalidOperationException>(Failing.Soon)).Message.ShouldBe("as told");
+        await Should.ThrowAsync<Exception>(() => failing.ShouldThrowWithin<IOException>(Failing.Soon));
+        await Should.ThrowAsync<Exception>(() => never.ShouldThrowWithin<IOException>(Failing.Soon));
         await Should.ThrowAsync<InvalidOperationException>(() => Task.FromException(new InvalidOperationException()).ShouldCompleteWithin(Failing.Soon));
     }
 }

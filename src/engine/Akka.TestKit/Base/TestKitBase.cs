@@ -13,7 +13,7 @@ namespace Akka.TestKit;
 /// </summary>
 public abstract partial class TestKitBase : IActorRefFactory
 {
-    private static int testActorCount;
+    private static int _testActorCount;
 
     private readonly ITestKitAssertions _assertions;
     private readonly MessageBox _messages = new();
@@ -126,7 +126,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         Sys.RegisterExtension(new TestKitAssertionsExtension(_assertions));
         Log = Logging.GetLogger(Sys, GetType());
         EventFilter = new EventFilterFactory(this, Sys);
-        TestActor = CreateTestActor(Sys, testActorName ?? $"testActor{Interlocked.Increment(ref testActorCount)}");
+        TestActor = CreateTestActor(Sys, testActorName ?? $"testActor{Interlocked.Increment(ref _testActorCount)}");
         if (this is not INoImplicitSender)
             EnterThread();
     }

@@ -41,6 +41,28 @@ public static class TaskExtensions
         return await task;
     }
 
+    /// <summary>The task completes in time, with a result.</summary>
+    /// <exception cref="TimeoutException">It did not complete in time.</exception>
+    /// <exception cref="InvalidOperationException">It completed with another result.</exception>
+    public static async Task ShouldCompleteWithin<T>(this Task<T> task, T expected, TimeSpan timeout, string because = "", params object[] becauseArgs)
+    {
+        var actual = await task.ShouldCompleteWithin(timeout, because, becauseArgs);
+        if (!EqualityComparer<T>.Default.Equals(expected, actual))
+            throw new InvalidOperationException(Text($"The task completed with {actual}, expected {expected}", because, becauseArgs));
+    }
+
+    /// <summary>The task fails in time, with an exception of a type, which this returns.</summary>
+    /// <exception cref="TimeoutException">It neither failed nor completed in time.</exception>
+    /// <exception cref="InvalidOperationException">It completed, or failed with another exception.</exception>
+    public static async Task<T> ShouldThrowWithin<T>(this Task task, TimeSpan timeout, string because = "", params object[] becauseArgs)
+        where T : Exception
+    {
+        await Task.WhenAny(task).ShouldCompleteWithin(timeout, because, becauseArgs);
+        var failure = task.Exception?.InnerExceptions.OfType<T>().FirstOrDefault();
+        return failure
+            ?? throw new InvalidOperationException(Text($"The task ended as {task.Status}, expected {typeof(T).Name}", because, becauseArgs), task.Exception);
+    }
+
     private static string Text(string failure, string because, object[] args) =>
         because.Length == 0 ? failure + "." : $"{failure} because {(args.Length == 0 ? because : string.Format(because, args))}.";
 }

@@ -8,10 +8,10 @@ namespace Akka.TestKit;
 /// </summary>
 public partial class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
 {
-    private static int probeCount;
+    private static int _probeCount;
 
     public TestProbe(ActorSystem system, ITestKitAssertions assertions, string? testProbeName = null)
-        : base(assertions, system, testProbeName ?? $"testProbe{Interlocked.Increment(ref probeCount)}")
+        : base(assertions, system, testProbeName ?? $"testProbe{Interlocked.Increment(ref _probeCount)}")
     {
     }
 
