@@ -48,7 +48,7 @@ internal sealed class DemoConfiguration(DemoOptions options, NetworkDescription 
     public string Client() => Member("client", 0);
 
     private string Member(string role, int port) => string.Create(CultureInfo.InvariantCulture, $"""
-        include required(file({Quote(Path.Combine(InstalledFiles.Configurations, role + ".conf"))}))
+        include {Quote(Path.Combine(InstalledFiles.Configurations, role + ".conf"))}
         akka.remote.dot-netty.tcp.hostname = {Host}
         akka.remote.dot-netty.tcp.port = {port}
         akka.cluster.seed-nodes = ["akka.tcp://fard@{Host}:{seedPort}"]
