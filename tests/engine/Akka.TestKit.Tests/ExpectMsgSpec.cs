@@ -102,6 +102,14 @@ public class ExpectMsgSpec : Xunit2.TestKit
     }
 
     [Fact]
+    public void Shows_only_the_start_of_long_messages()
+    {
+        TestActor.Tell(Enumerable.Range(1, 1_000_000).ToArray());
+
+        Failing.Message(() => ExpectMsg<string>()).Length.ShouldBeLessThan(2000);
+    }
+
+    [Fact]
     public async Task Fails_with_what_came_instead_asynchronously()
     {
         TestActor.Tell("oranges");

@@ -7,6 +7,8 @@ namespace Akka.TestKit;
 /// <content>How failed expectations read.</content>
 public abstract partial class TestKitBase
 {
+    private const int MostItems = 32;
+
     [DoesNotReturn]
     private void Fail(string failure, string? hint = null)
     {
@@ -20,9 +22,15 @@ public abstract partial class TestKitBase
     {
         null => "null",
         string text => $"\"{text}\" (String)",
-        IEnumerable items and not IActorRef => $"[{string.Join(", ", items.Cast<object?>().Select(Show))}] ({value.GetType().Name})",
+        IEnumerable items and not IActorRef => $"[{ShowItems(items)}] ({value.GetType().Name})",
         _ => $"<{value}> ({value.GetType().Name})",
     };
+
+    private static string ShowItems(IEnumerable items)
+    {
+        var first = items.Cast<object?>().Take(MostItems + 1).Select(Show).ToList();
+        return first.Count > MostItems ? $"{string.Join(", ", first.Take(MostItems))}, ..." : string.Join(", ", first);
+    }
 
     private static string ShowSender(IActorRef? sender) => sender?.ToString() ?? "no sender";
 }
