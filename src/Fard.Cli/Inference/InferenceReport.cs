@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Scores;
 using Fard.Networks.Scores;
+using Spectre.Console;
 using Fard.Networks.Images;
-using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Fard.Cli.Inference;
 

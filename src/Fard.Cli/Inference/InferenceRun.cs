@@ -20,7 +20,7 @@ internal sealed class InferenceRun
 
     public InferenceRun(NetworkDescription network, NetworkParameters parameters, ExecutorKind kind)
     {
-        _executor = Executors.Create(kind, network, parameters, network.WholeRange);
+        _executor = Executors.Create(kind, parameters, network.WholeRange);
         _quantiser = new InputQuantiser(network);
         _reader = new ScoreReader(parameters);
         _input = new byte[_executor.Input.BytesPerImage];

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Akka.Remote.Associations;
 using Akka.Remote.Delivery;
@@ -91,8 +92,15 @@ internal sealed class Remoting
         Publish(new RemotingShutdownEvent());
     }
 
-    public void DeadLetter(object message, IActorRef? sender, RemoteActorRef recipient) =>
-        _system.DeadLetters.Tell(new DeadLetter(message, sender ?? _system.DeadLetters, recipient), sender);
+    /// <summary>
+    /// A message that will not be sent. A system message is no dead letter: dead letters answer a watch with the actor's end, of which a lost
+    /// connection is no proof; failure detection tells the watchers.
+    /// </summary>
+    public void DeadLetter(object message, IActorRef? sender, RemoteActorRef recipient)
+    {
+        if (message is ISystemMessage) Log.Debug("System message [{0}] for [{1}] is dropped", message, recipient);
+        else _system.DeadLetters.Tell(new DeadLetter(message, sender ?? _system.DeadLetters, recipient), sender);
+    }
 
     public void Publish(RemotingLifecycleEvent @event)
     {
