@@ -51,6 +51,7 @@ internal sealed class ClusterEventPublisher : UntypedActor
         var last = _state;
         _state = MembershipState.Initial(last.Self);
         foreach (var change in ClusterEventDiff.Between(last, _state)) Publish(change);
+        Publish(new MembershipChanged(_state));
     }
 
     private void Change(MembershipState next)
