@@ -57,8 +57,19 @@ public static class FardConfig
         }
         catch (Exception exception) when (exception is not FardConfigurationException)
         {
-            throw new FardConfigurationException($"The configuration file {path} is no HOCON: {exception.Message}", exception);
+            throw Explain(path, exception);
         }
+    }
+
+    // The parser wraps what goes wrong in an included file; the innermost file is the one to mend.
+    private static FardConfigurationException Explain(string path, Exception exception)
+    {
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is FardConfigurationException known) return new FardConfigurationException(known.Message, exception);
+        }
+
+        return new FardConfigurationException($"The configuration file {path} is no HOCON: {exception.Message}", exception);
     }
 
     private static Config Overlay(Func<string, string?> environment)
