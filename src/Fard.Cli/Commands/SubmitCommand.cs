@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Akka.Configuration;
-using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Inference;
 using Fard.Cli.Installation;
@@ -34,7 +33,7 @@ internal static class SubmitCommand
             parse.GetRequiredValue(app),
             parse.GetRequiredValue(images),
             parse.GetValue(scores),
-            FardConfig.Load(parse.GetRequiredValue(config).FullName),
+            MemberConfiguration.Load(parse.GetRequiredValue(config).FullName),
             parse.GetValue(classes),
             parse.GetValue(json),
             cancellationToken));
