@@ -107,6 +107,19 @@ public sealed class DowningStrategySpec
     }
 
     [Fact]
+    public void What_a_crashed_member_said_last_takes_nobody_else_down()
+    {
+        // 3 had missed 2 for a moment when it crashed.
+        var state = State(1, MemberOf(1), MemberOf(2), MemberOf(3)).Unreachable(1, 3).Unreachable(3, 2).SeenBy(1, 2);
+        var view = new PartitionView(state);
+
+        var decision = new KeepMajority(null).Decide(view);
+
+        decision.ShouldBe(DowningDecision.DownUnreachable);
+        view.NodesToDown(decision).ShouldBe([Node(3)]);
+    }
+
+    [Fact]
     public void A_decision_names_whom_it_takes_down()
     {
         var view = new PartitionView(Partition(Five, [1, 2, 3], [4, 5]));
