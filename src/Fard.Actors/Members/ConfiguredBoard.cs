@@ -6,7 +6,6 @@ using Fard.Hardware.Accelerators;
 using Fard.Hardware.Accelerators.Pacing;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
-using Fard.Networks;
 using Fard.Networks.Simd;
 using Fard.Planning.Timing;
 

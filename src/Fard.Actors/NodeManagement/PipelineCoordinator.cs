@@ -144,9 +144,8 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_over || _ended.Contains(false)) return;
         if (_failure is null && _secondary is { } secondary) Fail(secondary.Failure!.Value, secondary.Reason);
         _over = true;
-        IJobMessage answer = _failure is { } failure ? failure : new JobDone(Job);
-        if (_failure is null) _client.Tell(answer);
-        Context.Parent.Tell(new PipelineEnded(Job, answer));
+        if (_failure is null) _client.Tell(new JobDone(Job));
+        Context.Parent.Tell(new PipelineEnded(Job, Done: _failure is null));
         Context.Stop(Self);
     }
 
