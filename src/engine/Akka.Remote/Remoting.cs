@@ -57,6 +57,9 @@ internal sealed class Remoting
 
     public PayloadCodec Payloads { get; }
 
+    /// <summary>How many messages may wait for one association; what comes beyond goes to dead letters.</summary>
+    public int QueueLimit { get; set; } = 1_000_000;
+
     /// <summary>Time since some fixed moment; it never goes back.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);
 

@@ -13,9 +13,6 @@ namespace Akka.Remote.Associations;
 /// </summary>
 internal sealed class Association : IThreadPoolWorkItem
 {
-    /// <summary>How many messages may wait for the connection; what comes beyond goes to dead letters.</summary>
-    private const int QueueLimit = 1_000_000;
-
     private readonly Remoting _remoting;
     private readonly Lock _lock = new();
     private readonly AssociationLifecycle _lifecycle;
@@ -56,7 +53,7 @@ internal sealed class Association : IThreadPoolWorkItem
         var decision = SendDecision.Drop;
         lock (_lock)
         {
-            if (!_stopped && _pending.Count < QueueLimit) decision = _lifecycle.Send(_remoting.Now);
+            if (!_stopped && _pending.Count < _remoting.QueueLimit) decision = _lifecycle.Send(_remoting.Now);
             if (decision != SendDecision.Drop)
             {
                 _pending.Add(new OutboundMessage(message, sender, recipient, 0));
@@ -102,16 +99,17 @@ internal sealed class Association : IThreadPoolWorkItem
     /// <summary>Connects again where system messages wait; gives the other system up when they have waited too long.</summary>
     public void Retry()
     {
-        var giveUp = false;
-        var open = false;
+        bool giveUp;
+        bool open;
         lock (_lock)
         {
             if (_stopped || _outbox.Count == 0 || _lifecycle.Phase is AssociationPhase.Active or AssociationPhase.Opening) return;
             giveUp = _remoting.Now - _undeliveredSince > _remoting.Settings.InitialSysMsgDeliveryTimeout;
             open = !giveUp && _lifecycle.Send(_remoting.Now) == SendDecision.QueueAndOpen;
         }
-        if (open) Open();
-        else if (giveUp) Quarantine(Uid, "system messages could not be delivered");
+        if (giveUp) Quarantine(Uid, "system messages could not be delivered");
+        else if (open) Open();
+        else _remoting.RetryLater(this);
     }
 
     /// <summary>The handshake of our connection is done. False: that incarnation is quarantined, or remoting stops.</summary>
@@ -147,7 +145,9 @@ internal sealed class Association : IThreadPoolWorkItem
     }
 
     /// <summary>Our connection ended, or could not be made.</summary>
-    public void Closed(OutboundConnection connection, Exception? cause)
+    /// <param name="cause">Why it failed; null when this system ended it.</param>
+    /// <param name="orderly">The other system has said goodbye.</param>
+    public void Closed(OutboundConnection connection, Exception? cause, bool orderly)
     {
         List<OutboundMessage> lost;
         bool retry;
@@ -163,7 +163,7 @@ internal sealed class Association : IThreadPoolWorkItem
         }
         foreach (var message in lost)
             if (message.Number == 0) _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
-        if (cause is null) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
+        if (cause is null || orderly) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
         else _remoting.Publish(new AssociationErrorEvent(cause, _remoting.LocalAddress, RemoteAddress, false, LogLevel.WarningLevel));
         if (retry) _remoting.RetryLater(this);
     }
@@ -230,8 +230,12 @@ internal sealed class Association : IThreadPoolWorkItem
         lock (_lock)
         {
             var met = _lifecycle.Uid;
-            if (uid is not null && uid != met && !_lifecycle.Quarantine(uid.Value)) return;
-            if (uid is not null && uid != met) return;
+            if (uid is { } other && other != met)
+            {
+                // An incarnation that is not the one in touch: nothing to close, but it must never come back.
+                _lifecycle.Quarantine(other);
+                return;
+            }
             news = met is not null && _lifecycle.Quarantine(met.Value);
             connection = _connection;
             inbound = _inbound;
@@ -246,17 +250,27 @@ internal sealed class Association : IThreadPoolWorkItem
     }
 
     /// <summary>Takes no more messages; completes when those taken are on the wire and the other system has been told goodbye.</summary>
-    public Task StopAsync()
+    public async Task StopAsync()
     {
+        InboundConnection? inbound;
+        Task drained;
         lock (_lock)
         {
             _stopped = true;
-            _inbound?.Abort();
-            if (_connection is null) return Task.CompletedTask;
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            ScheduleFlush();
-            return _drained.Task;
+            inbound = _inbound;
+            if (_connection is null)
+            {
+                drained = Task.CompletedTask;
+            }
+            else
+            {
+                _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                drained = _drained.Task;
+                ScheduleFlush();
+            }
         }
+        inbound?.SayGoodbye(GoodbyeReason.Shutdown);
+        await drained.ConfigureAwait(false);
     }
 
     public void Abort()
