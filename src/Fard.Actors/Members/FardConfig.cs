@@ -12,7 +12,7 @@ namespace Fard.Actors.Members;
 /// </remarks>
 public static class FardConfig
 {
-    private const int MaxIncludes = 32;
+    private const int MaxIncludes = 8;
 
     /// <summary>Fard's defaults.</summary>
     public static Config Reference { get; } = ReadReference();
@@ -40,7 +40,7 @@ public static class FardConfig
 
     private static HoconRoot Parse(string path, int depth)
     {
-        if (depth > MaxIncludes) throw new FardConfigurationException($"{path} is included {MaxIncludes} levels deep; do files include each other?");
+        if (depth > MaxIncludes) throw new FardConfigurationException($"{path} is included more than {MaxIncludes} levels deep; do files include each other?");
         string text;
         try
         {
