@@ -68,7 +68,7 @@ public sealed partial class FardClient : IAsyncDisposable
         if (options.Timeout is { } timeout) limit.CancelAfter(timeout);
 
         var application = await FindApplicationAsync(id, appId, options, limit.Token, cancellationToken);
-        var images = JobImages.Prepare(id, jobData, application, _findNetwork);
+        var images = JobImages.Check(id, jobData, application, _findNetwork);
         var call = new JobCall(new SubmitJob(id, appId, _settings.Name, jobData.ImageCount, images.BytesPerImage, options.Timeout ?? TimeSpan.Zero), options.OnQueued);
         _session.Tell(new ClientSession.Begin(call), ActorRefs.NoSender);
         _nodeManager.Tell(call.Request, _session);
@@ -78,7 +78,7 @@ public sealed partial class FardClient : IAsyncDisposable
         {
             var placed = await GuardAsync(id, options, call.Placed.WaitAsync(limit.Token), cancellationToken);
             options.OnPlaced?.Invoke(placed);
-            streams = new JobStreams(placed, images.Bytes, jobData.ImageCount, _settings.DataPlane);
+            streams = new JobStreams(placed, images, _settings.DataPlane);
             while (await GuardAsync(id, options, NextAsync(streams, call, limit.Token), cancellationToken))
             {
                 while (streams.Results.TryRead(out var result)) yield return result;

@@ -10,7 +10,7 @@ internal sealed class JobStreams : IAsyncDisposable
 {
     private readonly JobPlaced _placed;
     private readonly DataPlaneSettings _settings;
-    private readonly ReadOnlyMemory<byte> _images;
+    private readonly JobImages _images;
     private readonly byte[] _results;
     private readonly ChunkStream _input;
     private readonly ChunkStream _output;
@@ -22,13 +22,13 @@ internal sealed class JobStreams : IAsyncDisposable
     private DataConnection? _collect;
     private bool _complete;
 
-    public JobStreams(JobPlaced placed, ReadOnlyMemory<byte> images, int imageCount, DataPlaneSettings settings)
+    public JobStreams(JobPlaced placed, JobImages images, DataPlaneSettings settings)
     {
         _placed = placed;
         _images = images;
-        _input = new ChunkStream(placed.Job, 0, images.Length / imageCount, imageCount, placed.ChunkImages);
-        _output = new ChunkStream(placed.Job, placed.Positions.Length, placed.OutputBytesPerImage, imageCount, placed.ChunkImages);
-        _results = GC.AllocateUninitializedArray<byte>(checked(imageCount * placed.OutputBytesPerImage));
+        _input = new ChunkStream(placed.Job, 0, images.BytesPerImage, images.Count, placed.ChunkImages);
+        _output = new ChunkStream(placed.Job, placed.Positions.Length, placed.OutputBytesPerImage, images.Count, placed.ChunkImages);
+        _results = GC.AllocateUninitializedArray<byte>(checked(images.Count * placed.OutputBytesPerImage));
         // Results are small and are all kept: no board waits for a caller that takes its time.
         _settings = settings with { WindowChunks = int.MaxValue, WindowBytes = int.MaxValue };
         _feeding = Task.Run(FeedAsync);
@@ -76,8 +76,8 @@ internal sealed class JobStreams : IAsyncDisposable
             for (long sequence = 0; sequence < _input.ChunkCount; sequence++)
             {
                 var images = _input.ImagesIn(sequence);
-                var start = checked((int)(sequence * _placed.ChunkImages * _input.BytesPerImage));
-                await sender.SendAsync(sequence, _images.Slice(start, images * _input.BytesPerImage), images, _stopping.Token);
+                var packed = _images.Pack(checked((int)(sequence * _placed.ChunkImages)), images);
+                await sender.SendAsync(sequence, packed, images, _stopping.Token);
             }
 
             await sender.EndAsync(_stopping.Token);

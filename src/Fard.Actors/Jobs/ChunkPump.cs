@@ -24,6 +24,7 @@ internal sealed class ChunkPump
     private readonly ConfigureJob _job;
     private readonly DataPlaneSettings _settings;
     private readonly Action<long> _progress;
+    private readonly Action _released;
     private readonly ChunkRoute _input;
     private readonly ChunkRoute? _collect;
     private readonly ChunkReceiver _receiver;
@@ -37,11 +38,13 @@ internal sealed class ChunkPump
     private PumpFailure? _failure;
 
     /// <param name="progress">Gets the count of forwarded chunks after each.</param>
-    public ChunkPump(ConfigureJob job, ChunkListener listener, DataPlaneSettings settings, Action<long> progress)
+    /// <param name="released">Called when the last chunk is out: the accelerator is not used any more.</param>
+    public ChunkPump(ConfigureJob job, ChunkListener listener, DataPlaneSettings settings, Action<long> progress, Action released)
     {
         _job = job;
         _settings = settings;
         _progress = progress;
+        _released = released;
         _input = listener.Register(new Hello(HelloPurpose.Feed, job.Job, job.Position));
         _collect = job.Downstream is null ? listener.Register(new Hello(HelloPurpose.Collect, job.Job, job.Position + 1)) : null;
         _receiver = new ChunkReceiver(job.Input, settings);
@@ -128,6 +131,7 @@ internal sealed class ChunkPump
         var sender = await _sender.Task.WaitAsync(_stopping.Token);
         while (await runs.WaitForItemAsync()) await ForwardAsync(runs, sender);
         await sender.EndAsync(_stopping.Token);
+        _released();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -48,7 +48,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress());
+        _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress(), Released());
         var pump = _pump;
         _pumping = Task.Run(pump.RunAsync);
         _pumping.PipeTo(Self, success: failure => new PumpEnded(failure));
@@ -100,6 +100,17 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         return chunks =>
         {
             if (chunks % every == 0) coordinator.Tell(new PositionProgress(_job.Job, _job.Position, chunks), self);
+        };
+    }
+
+    // Straight from the pump: the next job may have the FPGA while this one waits to hear that its last chunk has arrived.
+    private Action Released()
+    {
+        var (coordinator, device, self) = (_coordinator, _device, Self);
+        return () =>
+        {
+            device.Tell(new ReleaseDevice(Failed: false), self);
+            coordinator.Tell(new FpgaReleased(_job.Job, _job.Position), self);
         };
     }
 

@@ -36,6 +36,11 @@ internal static class BoardCodecs
             (PositionProgress m) => new Protocol.PositionProgress { Job = m.Job.ToProto(), Position = m.Position, Chunks = m.Chunks },
             p => new PositionProgress(p.Job.ToJob(), p.Position.NotNegative(), p.Chunks)),
         MessageCodec.Of(
+            "FpgaReleased.1",
+            Protocol.FpgaReleased.Parser,
+            (FpgaReleased m) => new Protocol.FpgaReleased { Job = m.Job.ToProto(), Position = m.Position },
+            p => new FpgaReleased(p.Job.ToJob(), p.Position.NotNegative())),
+        MessageCodec.Of(
             "PositionEnded.1",
             Protocol.PositionEnded.Parser,
             (PositionEnded m) => new Protocol.PositionEnded

@@ -56,6 +56,9 @@ public sealed record StopJob(JobId Job, int Position, string Reason) : IJobMessa
 /// <summary>JobActor to coordinator: chunks that the position has put out so far.</summary>
 public sealed record PositionProgress(JobId Job, int Position, long Chunks) : IJobMessage;
 
+/// <summary>JobActor to coordinator: the last chunk is out and the FPGA is free; what remains is to hear that it has arrived.</summary>
+public sealed record FpgaReleased(JobId Job, int Position) : IJobMessage;
+
 /// <summary>BoardAgent to coordinator: the position's JobActor has stopped, and its FPGA is free.</summary>
 /// <param name="Failure">Null if its last chunk is out.</param>
 /// <param name="Secondary">Whether it only failed because another position, or the coordinator, said so.</param>

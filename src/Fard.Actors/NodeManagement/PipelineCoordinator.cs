@@ -31,6 +31,7 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         _ended = new bool[plan.Positions.Length];
         Receive<PositionReady>(OnReady, message => IsPosition(message.Position));
         Receive<PositionEnded>(OnEnded, message => IsPosition(message.Position));
+        Receive<FpgaReleased>(message => Context.Parent.Tell(new LeaseReturned(Job, message.Position, Loaded: true)), message => IsPosition(message.Position));
         Receive<PositionProgress>(message => Context.Parent.Tell(new ChunksDone(Job, message.Chunks)));
         Receive<EndPipeline>(message => Fail(message.Failure, message.Reason));
         Receive<BoardGone>(OnBoardGone);

@@ -17,13 +17,14 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
     private readonly TestAccelerator _fpga = new();
     private readonly ConfigureJob _job = new(JobId.New(), "one", "tiny", TinyNetwork.Application("one").Positions[0], 0, 1, 0, 10, 2, null);
     private readonly List<long> _progress = [];
+    private int _released;
     private readonly ChunkPump _pump;
     private readonly Task<PumpFailure?> _running;
 
     public ChunkPumpSpec()
     {
         _fpga.LoadAsync(TinyNetwork.Package("tiny@0..3", TinyNetwork.BoardType), default).AsTask().Wait(Patience);
-        _pump = new ChunkPump(_job, _listener, Settings, _progress.Add);
+        _pump = new ChunkPump(_job, _listener, Settings, _progress.Add, () => _released++);
         _running = Task.Run(_pump.RunAsync);
     }
 
@@ -48,6 +49,7 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
         await feeding.WaitAsync(Patience);
         (await _running.WaitAsync(Patience)).ShouldBeNull();
         _progress.ShouldBe([1, 2, 3, 4, 5]);
+        _released.ShouldBe(1);
         _listener.RouteCount.ShouldBe(0);
     }
 
@@ -102,6 +104,7 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
         foreach (var side in (Task[])[feeding, collecting])
             (await Should.ThrowAsync<DataPlaneException>(side.WaitAsync(Patience))).Message.ShouldContain("a short circuit");
         _fpga.InFlight.ShouldBe(0);
+        _released.ShouldBe(0);
     }
 
     [Fact]
@@ -137,7 +140,7 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
         DataEndpoint nobody;
         await using (var other = ChunkListener.Start(Settings, TimeProvider.System, _ => { })) nobody = other.Endpoint;
         var job = _job with { Job = JobId.New(), PositionCount = 2, Downstream = nobody };
-        var failure = (await new ChunkPump(job, _listener, Settings, _ => { }).RunAsync().WaitAsync(Patience)).ShouldNotBeNull();
+        var failure = (await new ChunkPump(job, _listener, Settings, _ => { }, () => { }).RunAsync().WaitAsync(Patience)).ShouldNotBeNull();
         failure.Failure.ShouldBe(JobFailure.BoardLost);
         failure.Reason.ShouldContain("position 1");
     }

@@ -36,6 +36,7 @@ internal static class Samples
         new StartJob(Job),
         new StopJob(Job, 1, "another position failed"),
         new PositionProgress(Job, 1, 1L << 40),
+        new FpgaReleased(Job, 1),
         new PositionEnded(Job, 0, null, "", false),
         new PositionEnded(Job, 1, JobFailure.DeviceFailed, "no bitstream", true),
     ];

@@ -63,6 +63,15 @@ public class PipelineCoordinatorSpec : LocalKit
     }
 
     [Fact]
+    public void The_lease_of_an_fpga_returns_before_the_last_chunk_has_arrived()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(new FpgaReleased(_job, 1));
+        _manager.ExpectMsg(new LeaseReturned(_job, 1, true), Patience);
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public void The_first_failure_stops_the_others_and_leases_return_as_they_stop()
     {
         var coordinator = StartReady();
