@@ -1,11 +1,11 @@
 using Akka.Actor;
-using FsCheck;
-using FsCheck.Fluent;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Tests.TestBoards;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fard.Actors.Tests.Boards;
 

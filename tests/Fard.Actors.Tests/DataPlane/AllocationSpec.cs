@@ -30,7 +30,7 @@ public class AllocationSpec
 
         // The smallest object has 24 bytes. What is allocated is far below one of them per chunk: the thread pool's and the socket's housekeeping.
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-allocated.ShouldBeLessThan(Measured * 24 / 2);
+        allocated.ShouldBeLessThan(Measured * 24 / 2);
         (await receiver.ReadAsync()).ShouldBeNull();
         await sending.WaitAsync(TimeSpan.FromSeconds(20));
         await pair.Near.DisposeAsync();

@@ -1,6 +1,6 @@
+using Fard.Actors.DataPlane;
 using FsCheck;
 using FsCheck.Fluent;
-using Fard.Actors.DataPlane;
 
 namespace Fard.Actors.Tests.DataPlane;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using FsCheck;
-using FsCheck.Fluent;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fard.Actors.Tests.DataPlane;
 
