@@ -1,3 +1,5 @@
+using Fard.Networks.Description;
+
 namespace Fard.Networks;
 
 /// <summary>The checks that every executor makes before it computes.</summary>
@@ -8,8 +10,10 @@ internal static class ExecutorArguments
     {
         ArgumentOutOfRangeException.ThrowIfNegative(imageCount);
         if (input.Length != (long)imageCount * executor.Input.BytesPerImage)
-            throw new ArgumentException($"{imageCount} images of {executor.Input} take {(long)imageCount * executor.Input.BytesPerImage} bytes, got {input.Length}.", nameof(input));
+            throw new ArgumentException($"{Need(executor.Input, imageCount)}, got {input.Length}.", nameof(input));
         if (output.Length < (long)imageCount * executor.Output.BytesPerImage)
-            throw new ArgumentException($"{imageCount} results of {executor.Output} take {(long)imageCount * executor.Output.BytesPerImage} bytes, got room for {output.Length}.", nameof(output));
+            throw new ArgumentException($"{Need(executor.Output, imageCount)}, got room for {output.Length}.", nameof(output));
     }
+
+    private static string Need(StreamFormat format, int imageCount) => $"{imageCount} images of {format} take {(long)imageCount * format.BytesPerImage} bytes";
 }

@@ -20,6 +20,9 @@ public sealed record NetworkDescription(string Name, StreamFormat Input, Immutab
     public void CheckRange(LayerRange range)
     {
         if (range.First < 0 || range.Last < range.First || range.Last >= Layers.Length)
-            throw new ArgumentOutOfRangeException(nameof(range), range, $"Network '{Name}' has the layers {WholeRange}; a range of them is FIRST..LAST with FIRST <= LAST.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(range), range, $"Network '{Name}' has the layers {WholeRange}; a range of them is FIRST..LAST with FIRST <= LAST.");
+        }
     }
 }

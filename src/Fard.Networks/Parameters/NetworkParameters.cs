@@ -15,7 +15,11 @@ public sealed class NetworkParameters
     {
         DescriptionValidator.Validate(network);
         if (layers.IsDefault || layers.Length != network.Layers.Length)
-            throw new ArgumentException($"Network '{network.Name}' has {network.Layers.Length} layers, got parameters for {(layers.IsDefault ? 0 : layers.Length)}.", nameof(layers));
+        {
+            throw new ArgumentException(
+                $"Network '{network.Name}' has {network.Layers.Length} layers, got parameters for {(layers.IsDefault ? 0 : layers.Length)}.", nameof(layers));
+        }
+
         for (var index = 0; index < layers.Length; index++)
         {
             var (layer, expected) = (layers[index], network.Layers[index]);
@@ -24,7 +28,11 @@ public sealed class NetworkParameters
         }
 
         if (classes.IsDefault || classes.Length is 0 || classes.Length > network.Layers[^1].OutputChannels)
-            throw new ArgumentException($"Expected 1 to {network.Layers[^1].OutputChannels} class names, got {(classes.IsDefault ? 0 : classes.Length)}.", nameof(classes));
+        {
+            throw new ArgumentException(
+                $"Expected 1 to {network.Layers[^1].OutputChannels} class names, got {(classes.IsDefault ? 0 : classes.Length)}.", nameof(classes));
+        }
+
         foreach (var name in classes)
         {
             if (string.IsNullOrWhiteSpace(name) || name.Trim() != name || name.Any(char.IsControl))

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using Fard.Networks.Description;
 using Fard.Networks.Parameters;
 using Fard.Networks.Tests.Generators;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fard.Networks.Tests.Parameters;
 
@@ -158,6 +160,35 @@ public sealed class DamagedFolderSpec : IDisposable
             stream.SetLength(1L << 40);
         Load("0-0-weights.bin").Message.ShouldContain("1099511627776 bytes long");
     }
+
+    /// <summary>A byte is changed, cut off or inserted anywhere: what comes back are parameters, or the error that names the file.</summary>
+    [Fact]
+    public void Any_damage_to_a_file_is_reported_as_such() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        var path = Directory.GetFiles(_folder.Path).Order().ElementAt(random.Next(Directory.GetFiles(_folder.Path).Length));
+        var intact = File.ReadAllBytes(path);
+        var at = random.Next(intact.Length);
+        var value = (byte)random.Next(256);
+        File.WriteAllBytes(path, random.Next(3) switch
+        {
+            0 => [.. intact[..at], value, .. intact[(at + 1)..]],
+            1 => intact[..at],
+            _ => [.. intact[..at], value, .. intact[at..]],
+        });
+        try
+        {
+            ParameterFolder.Load(Network, _folder.Path).Layers.Length.ShouldBe(2);
+        }
+        catch (ParameterFormatException e)
+        {
+            e.File.ShouldStartWith(_folder.Path);
+        }
+        finally
+        {
+            File.WriteAllBytes(path, intact);
+        }
+    }).QuickCheckThrowOnFailure();
 
     private static NetworkDescription CreateNetwork()
     {

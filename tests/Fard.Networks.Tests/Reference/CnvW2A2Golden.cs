@@ -18,7 +18,10 @@ public static class CnvW2A2Golden
     public static NetworkParameters Parameters => Loaded.Value;
 
     /// <summary>Every contiguous range of the nine layers.</summary>
-    public static IEnumerable<LayerRange> Ranges => from first in Enumerable.Range(0, 9) from last in Enumerable.Range(first, 9 - first) select new LayerRange(first, last);
+    public static IEnumerable<LayerRange> Ranges =>
+        from first in Enumerable.Range(0, 9)
+        from last in Enumerable.Range(first, 9 - first)
+        select new LayerRange(first, last);
 
     /// <summary>The packed stream into <paramref name="layer"/> of the first images; the scores for layer 9.</summary>
     public static byte[] StreamBefore(int layer, int imageCount = ImageCount) =>

@@ -17,7 +17,8 @@ public class ReferenceArithmeticSpec
     public void A_threshold_has_to_lie_strictly_below_the_sum(int lower, int upper, int expected)
     {
         // 1 - 1 - 1 - 1 - 1 - 1 = -4
-        var values = Compute(ElementFormat.Ternary, [1, -1, 1, -1, 1, -1], WeightFormat.Ternary, [1, 1, -1, 1, -1, 1], Accumulation.SignedDot, ElementFormat.Ternary, [lower, upper]);
+        var values = Compute(
+            ElementFormat.Ternary, [1, -1, 1, -1, 1, -1], WeightFormat.Ternary, [1, 1, -1, 1, -1, 1], Accumulation.SignedDot, ElementFormat.Ternary, [lower, upper]);
         values.ShouldBe([(sbyte)expected]);
     }
 
@@ -67,7 +68,8 @@ public class ReferenceArithmeticSpec
     }
 
     private static sbyte[] Compute(
-        ElementFormat element, sbyte[] values, WeightFormat format, ImmutableArray<sbyte> weights, Accumulation accumulation, ElementFormat output, ImmutableArray<int> thresholds) =>
+        ElementFormat element, sbyte[] values, WeightFormat format, ImmutableArray<sbyte> weights,
+        Accumulation accumulation, ElementFormat output, ImmutableArray<int> thresholds) =>
         Run(new LayerDescription(new StreamFormat(1, 1, values.Length, element), 1, 1, format, accumulation, output, false, 1, 1), weights, thresholds, values);
 
     private static ReferenceExecutor Executor(LayerDescription layer, ImmutableArray<sbyte> weights, ImmutableArray<int> thresholds)

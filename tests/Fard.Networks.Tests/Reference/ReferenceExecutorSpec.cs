@@ -1,5 +1,6 @@
 using Fard.Networks.Description;
 using Fard.Networks.Reference;
+using Fard.Networks.Tests.Generators;
 using Fard.Networks.Tests.SharedData;
 
 namespace Fard.Networks.Tests.Reference;
@@ -18,5 +19,18 @@ public class ReferenceExecutorSpec
     {
         foreach (var range in CnvW2A2Golden.Ranges)
             CnvW2A2Golden.ShouldMatch(new ReferenceExecutor(CnvW2A2Golden.Parameters, range), imageCount: range.First == 0 ? 1 : 2);
+    }
+
+    [Fact]
+    public void Allocates_nothing_per_image()
+    {
+        var test = Enumerable.Range(0, 100).Select(ExecutionCase.Create).First(test => test.ImageCount > 1 && test.Range.Count > 2);
+        var executor = new ReferenceExecutor(test.Parameters, test.Range);
+        var output = new byte[test.ImageCount * executor.Output.BytesPerImage];
+        executor.Execute(test.Input, output, test.ImageCount);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        executor.Execute(test.Input, output, test.ImageCount);
+        GC.GetAllocatedBytesForCurrentThread().ShouldBe(before);
     }
 }

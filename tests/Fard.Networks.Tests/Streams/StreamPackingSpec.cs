@@ -54,12 +54,13 @@ public class StreamPackingSpec
     [InlineData(ElementFormat.Bit, 0)]
     [InlineData(ElementFormat.ClassWord, 2)]
     public void Refuses_a_value_that_the_format_does_not_encode(ElementFormat element, sbyte value) =>
-        Should.Throw<ArgumentException>(() => StreamPacking.Pack(new StreamFormat(1, 1, 1, element), [value], new byte[8])).Message.ShouldContain($"Element 0 is {value}");
+        Should.Throw<ArgumentException>(() => StreamPacking.Pack(new StreamFormat(1, 1, 1, element), [value], new byte[8]))
+            .Message.ShouldContain($"Element 0 is {value}");
 
     [Fact]
     public void Refuses_a_ternary_element_of_minus_two() =>
-        Should.Throw<ArgumentException>(() => StreamPacking.Unpack(new StreamFormat(1, 1, 2, ElementFormat.Ternary), [0b1000, 0, 0, 0, 0, 0, 0, 0], new sbyte[2]))
-            .Message.ShouldContain("Element 1 of a ternary stream is -2");
+        Should.Throw<ArgumentException>(() =>
+            StreamPacking.Unpack(new StreamFormat(1, 1, 2, ElementFormat.Ternary), [0b1000, 0, 0, 0, 0, 0, 0, 0], new sbyte[2])).Message.ShouldContain("Element 1 of a ternary stream is -2");
 
     [Fact]
     public void Refuses_lengths_that_do_not_fit()
@@ -73,7 +74,8 @@ public class StreamPackingSpec
     [Fact]
     public void Keeps_scores_and_values_apart()
     {
-        Should.Throw<ArgumentException>(() => StreamPacking.PackScores(new StreamFormat(1, 1, 4, ElementFormat.Fixed8), new short[4], new byte[8])).Message.ShouldContain("no 16-bit scores");
-        Should.Throw<ArgumentException>(() => StreamPacking.Unpack(new StreamFormat(1, 1, 4, ElementFormat.Int16), new byte[8], new sbyte[4])).Message.ShouldContain("UnpackScores");
+        var (values, scores) = (new StreamFormat(1, 1, 4, ElementFormat.Fixed8), new StreamFormat(1, 1, 4, ElementFormat.Int16));
+        Should.Throw<ArgumentException>(() => StreamPacking.PackScores(values, new short[4], new byte[8])).Message.ShouldContain("no 16-bit scores");
+        Should.Throw<ArgumentException>(() => StreamPacking.Unpack(scores, new byte[8], new sbyte[4])).Message.ShouldContain("UnpackScores");
     }
 }
