@@ -26,6 +26,9 @@ public sealed class FardMember : IAsyncDisposable
     /// <summary>Where it listens for chunks; null without role board.</summary>
     public DataEndpoint? DataEndpoint { get; private set; }
 
+    /// <summary>Streams that its listener has open or waits for: 0 between jobs.</summary>
+    internal int OpenStreams => _owned.OfType<ChunkListener>().Sum(listener => listener.RouteCount);
+
     /// <summary>The node manager, wherever it is.</summary>
     public IActorRef NodeManager { get; private set; } = ActorRefs.Nobody;
 

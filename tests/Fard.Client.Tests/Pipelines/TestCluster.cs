@@ -56,6 +56,44 @@ internal sealed class TestCluster : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Whether the boards hold their runs.</summary>
+    public bool IsHeld { get; private set; }
+
+    /// <summary>No board ends a run until <see cref="Release"/>.</summary>
+    public void Hold()
+    {
+        IsHeld = true;
+        foreach (var board in Boards.Values) board.Fpga.Hold();
+    }
+
+    public void Release()
+    {
+        IsHeld = false;
+        foreach (var board in Boards.Values) board.Fpga.Release();
+    }
+
+    /// <summary>Waits until no job waits or runs, no board is leased, and no board has a position or a stream left.</summary>
+    public async Task ShouldBeIdleAsync(FardClient client)
+    {
+        await UntilAsync(async () => (await client.ListJobsAsync()).IsEmpty
+            && (await client.ListBoardsAsync()).Where(board => board.Reachable).All(board => board.Leases.All(lease => lease is null)));
+        Boards.Values.Where(board => !board.Member.WhenTerminated.IsCompleted).Sum(board => board.Member.OpenStreams).ShouldBe(0);
+    }
+
+    /// <summary>Waits for a condition.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+        }
+    }
+
+    /// <summary>Waits for a condition.</summary>
+    public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
     /// <summary>Ends a member at once, as when its process is killed: it does not leave.</summary>
     public static async Task KillAsync(FardMember member) => await member.AbortAsync();
 
