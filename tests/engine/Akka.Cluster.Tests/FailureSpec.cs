@@ -76,8 +76,8 @@ public sealed class FailureSpec : ClusterSpec
         Crash(members[2]);
 
         var terminated = await probe.Fish<Terminated>();
+        // Abort ends the actors too, and their own notification may still get out before the address is given up: AddressTerminated may be either.
         terminated.ActorRef.ShouldBe(remote);
-        terminated.AddressTerminated.ShouldBeTrue();
     }
 
     [Fact]
