@@ -180,7 +180,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         _queue.Take(job);
         Timers.Cancel(job.Job);
         for (var position = 0; position < placed.Slots.Length; position++) placed.Slots[position].Board.Lease(placed.Slots[position].Fpga, job.Job);
-        var coordinator = Context.ActorOf(PipelineCoordinator.Props(PipelinePlan.Create(job, placed.Slots), _setup.Jobs), $"job-{job.Job}");
+        var coordinator = PipelineCoordinator.Start(Context, PipelinePlan.Create(job, placed.Slots), _setup.Jobs);
         Context.Watch(coordinator);
         _running.Add(job.Job, new RunningJob(job, placed.Slots, coordinator));
     }

@@ -179,6 +179,7 @@ public class PipelineCoordinatorSpec : LocalKit
             new PlacedPosition(description.JobName, $"board-{index}", Endpoint(index))));
         var plan = new PipelinePlan(new QueuedJob(request, application, _client), [.. positions]);
         var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, settings ?? Settings));
+        PipelineCoordinator.Configure(plan, coordinator);
         _manager.Watch(coordinator);
         return coordinator;
     }
