@@ -49,16 +49,15 @@ internal static class SubmitCommand
             var network = await NetworkOfAsync(client, app, cancellationToken).ConfigureAwait(false);
             var names = ClassNames.Of(network, classFile?.FullName);
             var images = ImageBatch.Load(paths, network, names).Images;
-            using var scores = scoreFile is null ? null : ScoreFile.Create(scoreFile.FullName);
+            using var scores = scoreFile is null ? null : ScoreFile.Create(scoreFile.FullName, network);
             var reader = new ScoreReader(network, names);
-            var element = network.StreamBefore(network.Layers.Length).Element;
 
             var results = new List<Classification>(images.Length);
             var pixels = images.SelectMany(image => image.Pixels).ToArray();
             var start = time.GetTimestamp();
             await foreach (var result in client.SendJobDataAsync(app, pixels, images.Length, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                scores?.Write(result.Bytes.Span, element);
+                scores?.Write(result.Bytes.Span);
                 results.Add(reader.Read(result.Bytes.Span));
             }
 

@@ -52,7 +52,7 @@ internal static class ExecutorComparison
         var samples = runner.Samples;
         var fastestPeer = Enumerable.Range(0, contenders.Count)
             .Skip(contenders.Count - (peers?.Contenders.Count ?? 0))
-            .OrderBy(index => samples[index].MsPerImage)
+            .OrderBy(index => samples[index].Low)
             .Cast<int?>()
             .FirstOrDefault();
         var ratios = new

@@ -12,7 +12,7 @@ internal sealed record ExecutorOptions(string? Parameters, int Images, int Round
     /// <exception cref="FormatException">The arguments are not the command's.</exception>
     public static ExecutorOptions Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new ExecutorOptions(null, 32, 100, null, false);
+        var options = new ExecutorOptions(null, 128, 100, null, false);
         for (var i = 0; i < arguments.Length; i++)
         {
             if (arguments[i] == "--json")

@@ -3,7 +3,9 @@ using Fard.Networks.Parameters;
 
 namespace Fard.Benchmarks.Executors;
 
-/// <summary>Random parameters of a ternary network with the statistics of trained ones: a third of the weights and about a fifth to a third of the activations are zero.</summary>
+/// <summary>
+/// Random parameters of a ternary network with the statistics of trained ones: a third of the weights and of the activations are zero.
+/// </summary>
 internal static class RandomTernaryParameters
 {
     public static NetworkParameters Create(NetworkDescription network, int seed)

@@ -63,6 +63,7 @@ internal static class OnnxRuntimeLibrary
             throw new OnnxRuntimeException($"npm cannot be started ({e.Message}): install it, or set {PathVariable} to the path of libonnxruntime.");
         }
 
-        return Find(folder) ?? throw new OnnxRuntimeException($"onnxruntime-node has no library for this system: set {PathVariable} to the path of libonnxruntime.");
+        return Find(folder)
+            ?? throw new OnnxRuntimeException($"onnxruntime-node has no library for this system: set {PathVariable} to the path of libonnxruntime.");
     }
 }

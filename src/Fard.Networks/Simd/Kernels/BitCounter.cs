@@ -91,7 +91,9 @@ internal static unsafe class BitCounter<TVector, TLanes, TSource>
         return result;
     }
 
-    /// <summary>Adds the 8 planes of four pairs; the results are two carries of weight 4. The counters are joined last, to keep their dependency chains short.</summary>
+    /// <summary>
+    /// Adds the 8 planes of four pairs; the results are two carries of weight 4. The counters are joined last, to keep their dependency chains short.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddFourPairs(byte* planes, ulong firstHalf, ulong secondHalf, ref TVector n0, ref TVector n1, out TVector carry, out TVector last)
     {

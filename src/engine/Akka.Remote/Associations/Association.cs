@@ -11,22 +11,17 @@ namespace Akka.Remote.Associations;
 /// Everything between this system and one remote address. Outbound: a queue that one flush at a time turns into frames on a connection that this
 /// system opened. Inbound: the connection that the other system opened, and the numbers of the system messages that came over it.
 /// </summary>
-internal sealed class Association : IThreadPoolWorkItem
+internal sealed partial class Association : IThreadPoolWorkItem
 {
     private readonly Remoting _remoting;
     private readonly Lock _lock = new();
     private readonly AssociationLifecycle _lifecycle;
     private readonly SystemMessageOutbox<(ISystemMessage Message, RemoteActorRef Recipient)> _outbox;
     private List<OutboundMessage> _pending = [];
-    private List<OutboundMessage>? _spare = [];
     private OutboundConnection? _connection;
-    private InboundConnection? _inbound;
-    private SystemMessageInbox _inbox = new();
-    private int? _inboxUid;
     private int? _outboxUid;
     private TimeSpan _undeliveredSince;
     private TaskCompletionSource? _drained;
-    private bool _flushing;
     private bool _stopped;
 
     public Association(Remoting remoting, Address remoteAddress)
@@ -168,59 +163,6 @@ internal sealed class Association : IThreadPoolWorkItem
         if (retry) _remoting.RetryLater(this);
     }
 
-    /// <summary>The other system has connected. An older connection of its must end first, so that its messages stay in order.</summary>
-    public async Task<bool> CalledAsync(InboundConnection inbound, int uid)
-    {
-        InboundConnection? previous;
-        OutboundConnection? outdated = null;
-        lock (_lock)
-        {
-            if (_stopped) return false;
-            var known = _lifecycle.Uid;
-            if (_lifecycle.Called(uid) == HandshakeOutcome.Quarantined) return false;
-            if (known is not null && known != uid) outdated = _connection;
-            if (_inboxUid != uid)
-            {
-                _inbox = new SystemMessageInbox();
-                _inboxUid = uid;
-            }
-            previous = _inbound;
-            _inbound = inbound;
-        }
-        outdated?.Abort(new RemoteTransportException($"{RemoteAddress} was restarted"));
-        if (previous is not null)
-        {
-            previous.Abort();
-            await previous.Completion.ConfigureAwait(false);
-        }
-        _remoting.Publish(new AssociatedEvent(_remoting.LocalAddress, RemoteAddress, true));
-        Retry();
-        return true;
-    }
-
-    public void CallEnded(InboundConnection inbound)
-    {
-        lock (_lock)
-        {
-            if (!ReferenceEquals(_inbound, inbound)) return;
-            _inbound = null;
-        }
-        _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, true));
-    }
-
-    public Receipt Receive(long number)
-    {
-        lock (_lock) return _inbox.Receive(number);
-    }
-
-    public long Delivered
-    {
-        get
-        {
-            lock (_lock) return _inbox.Delivered;
-        }
-    }
-
     public void Quarantine(int? uid, string reason)
     {
         OutboundConnection? connection;
@@ -278,70 +220,6 @@ internal sealed class Association : IThreadPoolWorkItem
         OutboundConnection? connection;
         lock (_lock) connection = _connection;
         connection?.Abort(null);
-    }
-
-    /// <summary>Runs one flush: turns what is pending into frames and writes them, until nothing is pending.</summary>
-    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
-
-    private async Task FlushAsync()
-    {
-        while (true)
-        {
-            List<OutboundMessage> batch;
-            OutboundConnection? connection;
-            var goodbye = false;
-            lock (_lock)
-            {
-                connection = _connection;
-                if (connection is null || (_pending.Count == 0 && _drained is null))
-                {
-                    _flushing = false;
-                    return;
-                }
-                goodbye = _pending.Count == 0;
-                batch = _pending;
-                _pending = _spare ?? [];
-                _spare = null;
-            }
-            try
-            {
-                if (goodbye)
-                {
-                    await connection.SayGoodbyeAsync(GoodbyeReason.Shutdown).ConfigureAwait(false);
-                    connection.Abort(null);
-                    EndFlush(connection);
-                    _drained!.TrySetResult();
-                    return;
-                }
-                await connection.WriteAsync(batch).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                connection.Abort(e);
-                EndFlush(connection);
-                return;
-            }
-            batch.Clear();
-            lock (_lock) _spare = batch;
-        }
-    }
-
-    /// <summary>A flush of a connection that is gone ends; another connection may have been opened meanwhile.</summary>
-    private void EndFlush(OutboundConnection ended)
-    {
-        lock (_lock)
-        {
-            _flushing = false;
-            if (!ReferenceEquals(_connection, ended)) ScheduleFlush();
-        }
-    }
-
-    private void ScheduleFlush()
-    {
-        if (_flushing || _connection is null) return;
-        _flushing = true;
-        // On this worker's own queue: it runs when the sending actor gives up its thread, so that what the actor sends meanwhile shares one write.
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     private void Act(SendDecision decision, object message, IActorRef? sender, RemoteActorRef recipient)
