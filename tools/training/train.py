@@ -214,6 +214,7 @@ def train(arguments: argparse.Namespace) -> None:
         epoch, step, reached = state["epoch"], state["step"], state["progress"]
     steps_per_epoch = math.ceil(len(data) / BATCH)
     schedule = Schedule(steps_per_epoch, arguments.epochs, arguments.minutes, reached)
+    reached = schedule.progress(step)
 
     with (run / "training.log").open("a") as log:
         while reached < 1:

@@ -117,18 +117,19 @@ internal sealed class DemoRun
     /// <summary>Milliseconds for a job's images through the same layer ranges by the same executors, one after the other on one core; median of several.</summary>
     private double MeasureInProcess(DemoConfiguration configuration)
     {
-        const int Rounds = 15;
+        const int WarmUpRounds = 60, Rounds = 15;
         var stages = configuration.Ranges.Select(range => Executors.Create(ExecutorKind.Simd, _parameters, range)).ToArray();
         var images = _images.OfJob(0, _options.Images).ToArray();
         var buffers = new List<byte[]> { Gather(images) };
         buffers.AddRange(stages.Select(stage => new byte[images.Length * stage.Output.BytesPerImage]));
         var times = new double[Rounds];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = -WarmUpRounds; round < Rounds; round++)
         {
             var start = _time.GetTimestamp();
             for (var stage = 0; stage < stages.Length; stage++)
                 stages[stage].Execute(buffers[stage], buffers[stage + 1], images.Length);
-            times[round] = _time.GetElapsedTime(start).TotalMilliseconds;
+            if (round >= 0)
+                times[round] = _time.GetElapsedTime(start).TotalMilliseconds;
         }
 
         return ResponseTimes.Of(times).P50;
