@@ -1,3 +1,6 @@
+using Fard.Actors.Applications;
+using Fard.Actors.Jobs;
+using Fard.Actors.Members;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
@@ -12,5 +15,5 @@ internal static class KnownFailures
 {
     public static bool IsUsersToMend(Exception failure) => failure is
         ImageSourceException or ParameterFormatException or NetworkDescriptionException or UnknownNetworkException
-        or AcceleratorException or BitstreamPackageException or UnknownBoardException or IOException or UnauthorizedAccessException;
+        or AcceleratorException or BitstreamPackageException or FardJobException or FardMemberException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
 
 namespace Fard.Cli.Commands;
@@ -34,7 +35,11 @@ internal static class FardCommand
     private static RootCommand Create(Terminal terminal, TimeProvider time) =>
         new("Runs neural networks, split into pipelines, on a cluster of small FPGA boards.")
         {
+            DemoCommand.Create(terminal, time),
             InferCommand.Create(terminal),
+            SubmitCommand.Create(terminal, time),
+            MemberCommand.Create(FardRoles.Head, terminal),
+            MemberCommand.Create(FardRoles.Board, terminal),
             BitstreamCommand.Create(terminal),
         };
 }

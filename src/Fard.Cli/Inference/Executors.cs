@@ -3,6 +3,7 @@ using Fard.Networks.BitPlanes;
 using Fard.Networks.Description;
 using Fard.Networks.Parameters;
 using Fard.Networks.Reference;
+using Fard.Networks.Simd;
 
 namespace Fard.Cli.Inference;
 
@@ -13,6 +14,6 @@ internal static class Executors
     {
         ExecutorKind.Reference => new ReferenceExecutor(parameters, range),
         ExecutorKind.BitPlane => new BitPlaneExecutor(parameters, range),
-        _ => new BitPlaneExecutor(parameters, range),
+        _ => new SimdExecutor(parameters, range),
     };
 }

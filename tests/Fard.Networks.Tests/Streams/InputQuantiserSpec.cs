@@ -64,7 +64,7 @@ public class InputQuantiserSpec
     public void Refuses_lengths_that_do_not_fit()
     {
         var quantiser = new InputQuantiser(NetworkCatalog.CnvW2A2);
-        Should.Throw<ArgumentException>(() => quantiser.FromInterleaved(new byte[3071], new byte[3072])).Message.ShouldContain("32x32x3 takes 3072 bytes, got 3071");
+        Should.Throw<ArgumentException>(() => quantiser.FromInterleaved(new byte[3071], new byte[3072])).Message.ShouldContain("32x32 RGB takes 3072 bytes, got 3071");
         Should.Throw<ArgumentException>(() => quantiser.FromPlanes(new byte[3072], new byte[3071])).Message.ShouldContain("got room for 3071");
     }
 

@@ -59,6 +59,14 @@ public class HoconErrorSpec
     }
 
     [Fact]
+    public void Bounds_what_substitutions_search()
+    {
+        var text = string.Concat(Enumerable.Repeat("a=[]\n", 100_000)) + string.Concat(Enumerable.Repeat("b=${a}\n", 100_000));
+
+        Should.Throw<ConfigurationException>(() => ConfigurationFactory.ParseString(text)).Message.ShouldContain("more than");
+    }
+
+    [Fact]
     public void Names_the_path_and_the_text_of_a_value_of_another_kind()
     {
         var config = ConfigurationFactory.ParseString("a { n = twelve, o { p = 1 }, l = [1, x], d = 5 parsecs, s = 3 bits, neg = -5 s }");

@@ -91,9 +91,11 @@ public class HoconIncludeSpec
     [InlineData("include \"broken\"", "Cannot include 'broken' at line 1, column 1: disk on fire")]
     [InlineData("include \"loop\"", "includes nest deeper than 16 levels")]
     [InlineData("include \"bomb\"", "more than 1000 includes")]
+    [InlineData("include \"long\"\ninclude \"long\"\ninclude \"long\"\ninclude \"long\"", "longer than 16777216 characters")]
     public void Rejects_what_it_cannot_include(string text, string message)
     {
         _files["loop"] = "include \"loop\"";
+        _files["long"] = new string('#', 4 * 1024 * 1024);
         _files["leaf"] = "a = 1";
         for (var i = 0; i < 12; i++)
             _files[i == 11 ? "bomb" : $"bomb{i}"] = i == 0 ? "include \"leaf\"" : $"include \"bomb{i - 1}\"\ninclude \"bomb{i - 1}\"";

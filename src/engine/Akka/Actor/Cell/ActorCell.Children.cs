@@ -71,6 +71,8 @@ internal sealed partial class ActorCell
 
         Children.Fill(name, new ChildRestartStats(actor));
         actor.Start();
+        if (IsTerminating)
+            Stop(actor);
         return actor;
     }
 

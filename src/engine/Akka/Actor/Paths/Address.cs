@@ -81,7 +81,7 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
 
     public int CompareTo(Address? other) => other is null ? 1 : Compare(this, other);
 
-    public int CompareTo(object? obj) => obj is Address other ? Compare(this, other) : throw new ArgumentException($"Cannot compare an address with {obj}", nameof(obj));
+    int IComparable.CompareTo(object? obj) => obj is Address other ? Compare(this, other) : throw new ArgumentException($"Cannot compare an address with {obj}", nameof(obj));
 
     public object Clone() => new Address(Protocol, System, Host, Port);
 

@@ -60,10 +60,6 @@ public class Deploy : IEquatable<Deploy>
     public bool Equals(Deploy? other) =>
         other is not null && Path == other.Path && Dispatcher == other.Dispatcher && Mailbox == other.Mailbox && StashCapacity == other.StashCapacity && Scope.Equals(other.Scope);
 
-    public override bool Equals(object? obj) => Equals(obj as Deploy);
-
-    public override int GetHashCode() => HashCode.Combine(Path, Dispatcher, Mailbox, StashCapacity);
-
     private Deploy Changed(Action<Deploy> change)
     {
         var copy = (Deploy)MemberwiseClone();

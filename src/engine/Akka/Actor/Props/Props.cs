@@ -117,7 +117,7 @@ public class Props : IEquatable<Props>
 
     public override bool Equals(object? obj) => Equals(obj as Props);
 
-    public override int GetHashCode() => HashCode.Combine(Type, Deploy, Arguments.Length);
+    public override int GetHashCode() => HashCode.Combine(Type, Deploy.Mailbox, Arguments.Length);
 
     protected virtual Props Copy() => new(this);
 

@@ -6,6 +6,7 @@ namespace Akka.Configuration.Hocon.Resolution;
 internal sealed class ResolutionBudget
 {
     private const int CharactersPerStep = 64;
+    private const int DefinitionsPerStep = 16;
     private int _depth;
     private int _steps;
 
@@ -19,6 +20,8 @@ internal sealed class ResolutionBudget
     internal void Leave() => _depth--;
 
     internal void CountText(int length) => Spend(1 + (length / CharactersPerStep));
+
+    internal void CountScan(int length) => Spend(length / DefinitionsPerStep);
 
     internal HoconValue Count(HoconValue value)
     {

@@ -188,6 +188,7 @@ internal sealed class SubstitutionResolver
     /// <summary>How many of the definitions stand before the first that is in progress.</summary>
     private int EndOfUsable(IReadOnlyList<SyntaxNode> definitions)
     {
+        _budget.CountScan(definitions.Count);
         for (var i = 0; i < definitions.Count; i++)
         {
             if (_inProgress.Contains(definitions[i]))

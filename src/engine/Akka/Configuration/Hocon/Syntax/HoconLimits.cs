@@ -15,6 +15,9 @@ internal static class HoconLimits
     /// <summary>Files included below one text, all levels together.</summary>
     internal const int Includes = 1000;
 
+    /// <summary>Characters of one text and all that it includes.</summary>
+    internal const int TotalLength = 4 * TextLength;
+
     /// <summary>Levels of values that are resolved within each other.</summary>
     internal const int ResolutionDepth = 300;
 

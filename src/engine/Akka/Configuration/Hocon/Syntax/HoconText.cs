@@ -13,6 +13,7 @@ internal sealed class HoconText
     private readonly int _depth;
     private string? _nextName;
     private int _includes;
+    private long _length;
 
     private HoconText(HoconText? including, Func<string, HoconRoot?>? includeCallback)
     {
@@ -37,7 +38,9 @@ internal sealed class HoconText
         _current = self;
         try
         {
-            var syntax = new HoconParser(text, self).ParseRoot();
+            var parser = new HoconParser(text, self);
+            self.CountLength(text.Length);
+            var syntax = parser.ParseRoot();
             return resolveNow || outer is null ? new HoconRoot(SubstitutionResolver.Resolve(syntax)) : new HoconRoot(syntax);
         }
         finally
@@ -69,13 +72,26 @@ internal sealed class HoconText
         return root is null ? null : root.Syntax ?? FromValue(root.Value, name, position);
     }
 
+    private HoconText Outermost()
+    {
+        var text = this;
+        while (text._including is { } including)
+            text = including;
+        return text;
+    }
+
     private void CountInclude(string name, TextPosition position)
     {
-        var outermost = this;
-        while (outermost._including is { } including)
-            outermost = including;
-        if (++outermost._includes > HoconLimits.Includes)
+        if (++Outermost()._includes > HoconLimits.Includes)
             throw new ConfigurationException($"Cannot include '{name}' at {position}: more than {HoconLimits.Includes} includes.");
+    }
+
+    private void CountLength(int length)
+    {
+        var outermost = Outermost();
+        outermost._length += length;
+        if (outermost._length > HoconLimits.TotalLength)
+            throw new ConfigurationException($"Cannot include '{Name}': the text and what it includes are longer than {HoconLimits.TotalLength} characters.");
     }
 
     private static ObjectNode FromValue(HoconValue value, string name, TextPosition position)

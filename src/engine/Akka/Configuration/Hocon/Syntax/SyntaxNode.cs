@@ -5,6 +5,9 @@ internal abstract class SyntaxNode
 {
     /// <summary>Whether the node replaces whatever a key had before, without having to be resolved to know that.</summary>
     internal virtual bool ReplacesEarlier => false;
+
+    /// <summary>Whether it moreover refers to nothing, so that what the key had before can be forgotten.</summary>
+    internal virtual bool IsFinal => false;
 }
 
 /// <summary>A literal; <paramref name="quoted"/> tells the string "null" from null.</summary>
@@ -15,6 +18,8 @@ internal sealed class LiteralNode(string text, bool quoted) : SyntaxNode
     internal string? Value => text == "null" && !quoted ? null : text;
 
     internal override bool ReplacesEarlier => true;
+
+    internal override bool IsFinal => true;
 }
 
 internal sealed class ArrayNode : SyntaxNode
@@ -36,6 +41,8 @@ internal sealed class ObjectNode : SyntaxNode
     {
         if (!Fields.TryGetValue(key, out var definitions))
             Fields[key] = definitions = [];
+        if (value.IsFinal)
+            definitions.Clear();
         if (value is ObjectNode added && definitions is [.., ObjectNode last])
             last.Absorb(added);
         else
@@ -97,4 +104,6 @@ internal sealed class ResolvedNode(HoconValue value) : SyntaxNode
     internal HoconValue Value => value;
 
     internal override bool ReplacesEarlier => value.GetObject() is null;
+
+    internal override bool IsFinal => ReplacesEarlier;
 }

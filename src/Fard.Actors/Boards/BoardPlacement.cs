@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Fard.Actors.Applications;
+
+namespace Fard.Actors.Boards;
+
+/// <summary>One FPGA of one board.</summary>
+internal readonly record struct FpgaSlot(BoardState Board, int Fpga);
+
+/// <summary>What the search for boards gave.</summary>
+internal abstract record PlacementResult
+{
+    /// <summary>An FPGA for every position, each on another board.</summary>
+    public sealed record Placed(ImmutableArray<FpgaSlot> Slots) : PlacementResult;
+
+    /// <summary>The boards are there but not all free; <paramref name="Wanted"/> are free and would be taken.</summary>
+    public sealed record Busy(ImmutableArray<FpgaSlot> Wanted) : PlacementResult;
+
+    /// <summary>Not even with every board free.</summary>
+    public sealed record Unfit(string Reason) : PlacementResult;
+}
+
+/// <summary>
+/// Finds boards for the positions of an application: a maximum matching of positions and boards by augmenting paths (Kuhn's algorithm). Boards that have
+/// the bitstream loaded come first, then those that have none, then the rest, each in the order of their names: the same state always gives the same
+/// choice.
+/// </summary>
+internal static class BoardPlacement
+{
+    /// <param name="boards">The registered boards.</param>
+    /// <param name="reserved">Free FPGAs that are kept for jobs whose turn came before.</param>
+    public static PlacementResult Find(ApplicationDescription application, IReadOnlyCollection<BoardState> boards, IReadOnlySet<FpgaSlot> reserved)
+    {
+        var ordered = boards.OrderBy(board => board.Name, StringComparer.Ordinal).ToArray();
+        var free = Match(application.Positions, ordered, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
+        if (free.All(slot => slot is not null)) return new PlacementResult.Placed([.. free.Select(slot => slot!.Value)]);
+
+        var any = Match(application.Positions, ordered, slot => slot.Board.Reachable);
+        var missing = Array.FindIndex(any, slot => slot is null);
+        return missing < 0
+            ? new PlacementResult.Busy([.. free.Where(slot => slot is not null).Select(slot => slot!.Value)])
+            : new PlacementResult.Unfit(Explain(application, application.Positions[missing], ordered));
+    }
+
+    private static FpgaSlot?[] Match(ImmutableArray<PositionDescription> positions, BoardState[] boards, Func<FpgaSlot, bool> usable)
+    {
+        var candidates = positions
+            .Select(position => boards
+                .Where(board => Fits(position, board))
+                .SelectMany(board => Enumerable.Range(0, board.Info.Fpgas.Length).Select(fpga => new FpgaSlot(board, fpga)))
+                .Where(usable)
+                .OrderBy(slot => slot.Board.Loaded(slot.Fpga) is var loaded && loaded == position.Bitstream ? 0 : loaded.Length == 0 ? 1 : 2)
+                .ToArray())
+            .ToArray();
+        var chosen = new FpgaSlot?[positions.Length];
+        var owner = new Dictionary<BoardState, int>();
+
+        // Positions whose bitstream is loaded somewhere choose first: a later position can still push them on where nothing else fits.
+        var turns = Enumerable.Range(0, positions.Length)
+            .OrderBy(position => candidates[position].Any(slot => slot.Board.Loaded(slot.Fpga) == positions[position].Bitstream) ? 0 : 1);
+        foreach (var position in turns) TryAssign(position, []);
+        return chosen;
+
+        bool TryAssign(int position, HashSet<BoardState> visited)
+        {
+            foreach (var slot in candidates[position])
+            {
+                if (owner.ContainsKey(slot.Board)) continue;
+                chosen[position] = slot;
+                owner[slot.Board] = position;
+                return true;
+            }
+
+            foreach (var slot in candidates[position])
+            {
+                if (!visited.Add(slot.Board) || !TryAssign(owner[slot.Board], visited)) continue;
+                chosen[position] = slot;
+                owner[slot.Board] = position;
+                return true;
+            }
+
+            return false;
+        }
+    }
+
+    private static bool Fits(PositionDescription position, BoardState board) =>
+        board.Info.BoardType == position.Board.BoardType
+        && (position.Board.BoardName.Length == 0 || position.Board.BoardName == board.Name)
+        && board.Info.Packages.Contains(position.PackageName);
+
+    private static string Explain(ApplicationDescription application, PositionDescription position, BoardState[] boards)
+    {
+        var fitting = boards.Where(board => Fits(position, board)).ToArray();
+        var wanted = $"{application.Name} needs {position.Board} with bitstream package {position.PackageName} for {position.JobName}";
+        if (boards.Length == 0) return $"{wanted}; no board is registered.";
+        if (fitting.Length == 0) return $"{wanted}; none of the {boards.Length} registered boards is one ({string.Join(", ", boards.Select(board => $"{board.Name}: {board.Info.BoardType}"))}).";
+        return fitting.Any(board => board.Reachable)
+            ? $"{wanted}, and another board for each other position: {application.Positions.Length} in all; {fitting.Length} would do for this one."
+            : $"{wanted}; the cluster does not reach {string.Join(", ", fitting.Select(board => board.Name))} at present.";
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Fard.Actors.Devices;
+using Fard.Hardware.Accelerators;
+
+namespace Fard.Actors.Boards;
+
+/// <summary>What a BoardAgent needs of its board.</summary>
+/// <param name="Name">Name of this one board, unique in the cluster.</param>
+/// <param name="BoardType">Name of its board description.</param>
+/// <param name="Accelerators">Its FPGAs.</param>
+/// <param name="Bitstreams">Its bitstream packages.</param>
+/// <param name="RegistrationRetry">An unanswered registration is repeated after this time.</param>
+public sealed record BoardSetup(
+    string Name,
+    string BoardType,
+    ImmutableArray<IAccelerator> Accelerators,
+    IBitstreamSource Bitstreams,
+    TimeSpan RegistrationRetry);

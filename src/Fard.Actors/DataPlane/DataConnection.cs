@@ -1,0 +1,213 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Fard.Actors.Jobs;
+
+namespace Fard.Actors.DataPlane;
+
+/// <summary>One socket between two members: frames in, frames out. One task may read; any number may write.</summary>
+public sealed class DataConnection : IAsyncDisposable
+{
+    private const int MaxReason = 512;
+
+    private readonly Socket _socket;
+    private readonly DataPlaneSettings _settings;
+    private readonly PipeReader _reader;
+    private readonly PipeWriter _writer;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private int _disposed;
+
+    internal DataConnection(Socket socket, DataPlaneSettings settings)
+    {
+        _socket = socket;
+        _settings = settings;
+        socket.NoDelay = true;
+        Peer = socket.RemoteEndPoint?.ToString() ?? "an unknown peer";
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4096));
+        _writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 32 * 1024));
+    }
+
+    /// <summary>Address of the other side, for messages.</summary>
+    public string Peer { get; }
+
+    /// <summary>The stream that this connection carries.</summary>
+    public Hello Hello { get; internal set; }
+
+    /// <summary>Sends the hello; the side that dials does so once, first.</summary>
+    internal async ValueTask WriteHelloAsync(Hello hello, CancellationToken cancellationToken)
+    {
+        Hello = hello;
+        hello.Write(_writer.GetSpan(Hello.Length));
+        _writer.Advance(Hello.Length);
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the hello; the side that listens does so once, first.</summary>
+    internal async ValueTask<Hello> ReadHelloAsync(CancellationToken cancellationToken)
+    {
+        var result = await ReadAtLeastAsync(Hello.Length, cancellationToken);
+        if (result.Buffer.Length < Hello.Length)
+            throw new DataPlaneException(DataPlaneError.BadHello, $"{Peer} closed the connection after {result.Buffer.Length} of {Hello.Length} bytes of its hello.");
+        Hello = Decode(result.Buffer);
+        _reader.AdvanceTo(result.Buffer.GetPosition(Hello.Length));
+        return Hello;
+
+        static Hello Decode(ReadOnlySequence<byte> buffer)
+        {
+            Span<byte> bytes = stackalloc byte[Hello.Length];
+            buffer.Slice(0, Hello.Length).CopyTo(bytes);
+            return Hello.Read(bytes);
+        }
+    }
+
+    /// <summary>Reads the next frame's header; null when the peer closed the connection between two frames.</summary>
+    /// <exception cref="DataPlaneException">A damaged frame, a lost connection, or an error frame from the peer.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<FrameHeader?> ReadHeaderAsync(CancellationToken cancellationToken)
+    {
+        var result = await ReadAtLeastAsync(FrameHeader.Length, cancellationToken);
+        if (result.Buffer.IsEmpty) return null;
+        if (result.Buffer.Length < FrameHeader.Length) throw Broken(result.Buffer.Length, FrameHeader.Length, "a frame header");
+        var header = Decode(result.Buffer, _settings.MaxPayload);
+        _reader.AdvanceTo(result.Buffer.GetPosition(FrameHeader.Length));
+        if (header.Type == FrameType.Error) throw await ReadErrorAsync(header, cancellationToken);
+        if (header.Job != Hello.Job || header.Position != Hello.Position)
+        {
+            throw new DataPlaneException(
+                DataPlaneError.WrongStream,
+                $"A {header.Type} frame for position {header.Position} of job {header.Job} came on the connection for position {Hello.Position} of job {Hello.Job}.");
+        }
+
+        return header;
+
+        static FrameHeader Decode(ReadOnlySequence<byte> buffer, int maximumPayload)
+        {
+            Span<byte> bytes = stackalloc byte[FrameHeader.Length];
+            buffer.Slice(0, FrameHeader.Length).CopyTo(bytes);
+            return FrameHeader.Read(bytes, maximumPayload);
+        }
+    }
+
+    /// <summary>Reads the payload that the header announced into <paramref name="destination"/> and checks it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask ReadPayloadAsync(FrameHeader header, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var result = await ReadAtLeastAsync(header.PayloadLength, cancellationToken);
+        if (result.Buffer.Length < header.PayloadLength) throw Broken(result.Buffer.Length, header.PayloadLength, $"the payload of {header.Type} {header.Sequence}");
+        var payload = result.Buffer.Slice(0, header.PayloadLength);
+        payload.CopyTo(destination.Span);
+        _reader.AdvanceTo(payload.End);
+        var actual = Crc32C.Compute(destination.Span[..header.PayloadLength]);
+        if (actual != header.PayloadCrc)
+        {
+            throw new DataPlaneException(
+                DataPlaneError.BadPayload,
+                $"The payload of {header.Type} {header.Sequence} has CRC-32C {actual:x8}, its header says {header.PayloadCrc:x8}; the connection carries damaged data.");
+        }
+    }
+
+    /// <summary>Sends one frame; checksums and length are filled in.</summary>
+    /// <exception cref="DataPlaneException">The connection is lost.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask WriteAsync(FrameHeader header, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            (header with { PayloadLength = payload.Length, PayloadCrc = Crc32C.Compute(payload.Span) }).Write(_writer.GetSpan(FrameHeader.Length));
+            _writer.Advance(FrameHeader.Length);
+            _writer.Write(payload.Span);
+            await FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Tells the peer why, as far as it still listens, and closes the connection.</summary>
+    public async ValueTask FailAsync(DataPlaneError error, string reason)
+    {
+        if (Volatile.Read(ref _disposed) != 0) return;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            var text = Encoding.UTF8.GetBytes(reason);
+            var header = new FrameHeader(FrameType.Error, Hello.Job, Hello.Position, 0, (int)error, 0, 0);
+            await WriteAsync(header, text.AsMemory(0, Math.Min(text.Length, MaxReason)), limit.Token);
+            // Closing with unread bytes resets the connection, and the peer would never see the reason: say that nothing follows and let it close.
+            _socket.Shutdown(SocketShutdown.Send);
+            await DrainAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is DataPlaneException or OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The peer is gone or does not listen: there is nobody left to tell.
+        }
+
+        await DisposeAsync();
+    }
+
+    /// <summary>Closes the connection; what was sent before still arrives.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await _reader.ReadAsync(cancellationToken);
+            _reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted) return;
+        }
+    }
+
+    private async ValueTask<DataPlaneException> ReadErrorAsync(FrameHeader header, CancellationToken cancellationToken)
+    {
+        if (header.PayloadLength > MaxReason)
+            return new DataPlaneException(DataPlaneError.PayloadTooLarge, $"An error frame announces a reason of {header.PayloadLength} bytes; at most {MaxReason} are allowed.");
+        var reason = new byte[header.PayloadLength];
+        await ReadPayloadAsync(header, reason, cancellationToken);
+        var error = Enum.IsDefined((DataPlaneError)header.Count) ? (DataPlaneError)header.Count : DataPlaneError.JobFailed;
+        return new DataPlaneException(error, Encoding.UTF8.GetString(reason), reportedByPeer: true);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> ReadAtLeastAsync(int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reader.ReadAtLeastAsync(count, cancellationToken);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw Lost(exception);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.FlushAsync(cancellationToken);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw Lost(exception);
+        }
+    }
+
+    private static bool IsLoss(Exception exception) => exception is IOException or SocketException or ObjectDisposedException;
+
+    private DataPlaneException Lost(Exception cause) =>
+        new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for position {Hello.Position} of job {Hello.Job} is lost: {cause.Message}", innerException: cause);
+
+    private DataPlaneException Broken(long got, int wanted, string what) =>
+        new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for position {Hello.Position} of job {Hello.Job} after {got} of {wanted} bytes of {what}.");
+}

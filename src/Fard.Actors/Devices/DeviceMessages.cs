@@ -1,0 +1,25 @@
+using Akka.Actor;
+using Fard.Hardware.Accelerators;
+using Fard.Networks.Description;
+
+namespace Fard.Actors.Devices;
+
+/// <summary>JobActor to DeviceActor: give me the FPGA with this bitstream loaded. Answered by <see cref="DeviceReady"/> or <see cref="DeviceRefused"/>.</summary>
+/// <param name="Bitstream">Reference of the package.</param>
+/// <param name="Network">The network that the package has to belong to.</param>
+/// <param name="Layers">The layers that it has to compute.</param>
+internal sealed record LoadBitstream(string Bitstream, string Network, LayerRange Layers) : INoSerializationVerificationNeeded;
+
+/// <summary>The FPGA is the sender's until it says <see cref="ReleaseDevice"/>.</summary>
+internal sealed record DeviceReady(IAccelerator Accelerator, bool Reloaded) : INoSerializationVerificationNeeded;
+
+/// <summary>The bitstream cannot be loaded.</summary>
+internal sealed record DeviceRefused(string Reason) : INoSerializationVerificationNeeded;
+
+/// <summary>JobActor to DeviceActor: no run of mine is in flight any more.</summary>
+/// <param name="Failed">Whether the device failed: then the bitstream is loaded again before the next job.</param>
+internal sealed record ReleaseDevice(bool Failed) : INoSerializationVerificationNeeded;
+
+/// <summary>DeviceActor to BoardAgent: what is loaded now.</summary>
+/// <param name="Loaded">Reference of the package; empty: none.</param>
+internal sealed record DeviceLoaded(int Fpga, string Loaded) : INoSerializationVerificationNeeded;

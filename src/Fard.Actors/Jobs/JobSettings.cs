@@ -1,0 +1,24 @@
+using Fard.Actors.DataPlane;
+
+namespace Fard.Actors.Jobs;
+
+/// <summary>Settings of jobs (<c>fard.jobs</c> and <c>fard.data-plane</c> in the configuration).</summary>
+public sealed record JobSettings
+{
+    public DataPlaneSettings DataPlane { get; init; } = new();
+
+    /// <summary>How long all positions may take to be configured and to load their bitstreams.</summary>
+    public TimeSpan ConfigureTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a configured position waits for its start.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>After this time a position that was told to stop is told again.</summary>
+    public TimeSpan StopRetry { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The last position reports its progress after so many chunks.</summary>
+    public int ProgressChunks { get; init; } = 256;
+
+    /// <summary>Ended jobs whose ids are still recognised.</summary>
+    public int Remembered { get; init; } = 10_000;
+}

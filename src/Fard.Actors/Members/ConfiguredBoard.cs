@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Akka.Configuration;
+using Fard.Actors.Boards;
+using Fard.Actors.Devices;
+using Fard.Hardware.Accelerators;
+using Fard.Hardware.Accelerators.Pacing;
+using Fard.Hardware.Bitstreams;
+using Fard.Hardware.Boards;
+using Fard.Networks;
+using Fard.Networks.Reference;
+using Fard.Planning.Timing;
+
+namespace Fard.Actors.Members;
+
+/// <summary>Makes a board as <c>fard.board</c> in the configuration describes it.</summary>
+internal static class ConfiguredBoard
+{
+    /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
+    public static BoardSetup Create(string name, Config config)
+    {
+        var type = MemberSettings.Text(config, "fard.board.type");
+        var board = BoardCatalog.TryFind(type)
+            ?? throw new FardConfigurationException($"fard.board.type is '{type}'; known boards are {string.Join(", ", BoardCatalog.All.Select(known => known.Name))}.");
+        var kind = MemberSettings.Text(config, "fard.board.accelerator");
+        if (kind != DeviceKinds.Emulated) throw new FardConfigurationException($"fard.board.accelerator is '{kind}'; this release has {DeviceKinds.Emulated}.");
+        var pace = MemberSettings.Text(config, "fard.board.pace");
+        if (pace is not ("board" or "none")) throw new FardConfigurationException($"fard.board.pace is '{pace}'; expected board (the modelled time) or none.");
+
+        var fpgas = MemberSettings.Count(config, "fard.board.fpgas", 1, 64);
+        var accelerators = Enumerable.Range(0, fpgas).Select(_ => (IAccelerator)new EmulatedAccelerator(
+            board,
+            (network, parameters, range) => new ReferenceExecutor(parameters, range),
+            pace == "board" ? new EmulatedPacing(package => DataflowModel.TimingOf(package.Network, package.Layers, package.ClockHertz), Pacers.Create(TimeProvider.System)) : null));
+        return new BoardSetup(
+            name,
+            board.Name,
+            [.. accelerators],
+            new FolderBitstreams(new BitstreamStore(Folders(config))),
+            MemberSettings.Time(config, "fard.board.registration-retry"));
+    }
+
+    private static IEnumerable<string> Folders(Config config)
+    {
+        var origin = config.GetString("fard.base-directory", "") is { Length: > 0 } directory ? directory : Environment.CurrentDirectory;
+        var folders = config.GetStringList("fard.board.bitstreams");
+        if (folders.Count == 0) throw new FardConfigurationException("fard.board.bitstreams is empty; it lists the folders with bitstream packages.");
+        return folders.Select(folder => Path.GetFullPath(folder, origin));
+    }
+
+    private sealed class FolderBitstreams(BitstreamStore store) : IBitstreamSource
+    {
+        public ImmutableArray<string> Names => store.Names;
+
+        public BitstreamPackage Load(string reference, string board) => store.Load(reference, board);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Configuration;
+using Akka.Event;
+using Fard.Actors.Applications;
+using Fard.Actors.Boards;
+using Fard.Actors.DataPlane;
+using Fard.Actors.NodeManagement;
+
+namespace Fard.Actors.Members;
+
+/// <summary>One member of the cluster in this process: joins, runs what its roles ask for, leaves gracefully.</summary>
+public sealed class FardMember : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _owned = [];
+
+    private FardMember(ActorSystem system) => System = system;
+
+    /// <summary>Its actor system.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>Its address in the cluster.</summary>
+    public Address Address => Cluster.Get(System).SelfAddress;
+
+    /// <summary>Where it listens for chunks; null without role board.</summary>
+    public DataEndpoint? DataEndpoint { get; private set; }
+
+    /// <summary>The node manager, wherever it is.</summary>
+    public IActorRef NodeManager { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>Ends when the member has left or was removed from the cluster.</summary>
+    public Task WhenTerminated => System.WhenTerminated;
+
+    /// <summary>Starts a member and returns when it is Up.</summary>
+    /// <param name="config">Its configuration, see <see cref="FardConfig"/>; <c>akka.cluster.roles</c> says what it runs.</param>
+    /// <exception cref="FardConfigurationException">The configuration is impossible.</exception>
+    /// <exception cref="ApplicationConfigurationException">An application of a head is impossible.</exception>
+    /// <exception cref="FardMemberException">The member cannot bind its addresses or does not become Up in time.</exception>
+    public static async Task<FardMember> StartAsync(Config config, FardMemberOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        options ??= new FardMemberOptions();
+        var roles = config.GetStringList("akka.cluster.roles").ToImmutableHashSet();
+        if (roles.Intersect([FardRoles.Head, FardRoles.Board, FardRoles.Client]).IsEmpty)
+            throw new FardConfigurationException("akka.cluster.roles has none of head, board and client; a member without a role does nothing.");
+
+        // What can be wrong in the configuration is found before anything is started.
+        var applications = roles.Contains(FardRoles.Head) ? new ApplicationReader(options.FindNetwork).ReadAll(config) : [];
+        var jobs = MemberSettings.ReadJobs(config);
+        var member = new FardMember(CreateSystem(config));
+        try
+        {
+            await member.JoinAsync(config, cancellationToken);
+            member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
+            if (roles.Contains(FardRoles.Head))
+            {
+                var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
+                NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props()));
+            }
+
+            if (roles.Contains(FardRoles.Board)) member.StartBoard(config, options, jobs);
+            return member;
+        }
+        catch
+        {
+            await member.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the cluster, lets running actors stop, and frees the board.</summary>
+    public async Task StopAsync()
+    {
+        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await System.WhenTerminated;
+        foreach (var owned in _owned) await owned.DisposeAsync();
+        _owned.Clear();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static ActorSystem CreateSystem(Config config)
+    {
+        try
+        {
+            return ActorSystem.Create(MemberSettings.Text(config, "fard.system"), config);
+        }
+        catch (Exception exception) when (exception is not FardConfigurationException)
+        {
+            throw new FardMemberException(
+                $"The member cannot start on {config.GetString("akka.remote.dot-netty.tcp.hostname", "")}:{config.GetInt("akka.remote.dot-netty.tcp.port", 0)}: {exception.Message} "
+                + "Is the port taken, or the address not one of this machine (akka.remote.dot-netty.tcp)?",
+                exception);
+        }
+    }
+
+    private async Task JoinAsync(Config config, CancellationToken cancellationToken)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Cluster.Get(System).RegisterOnMemberUp(up.SetResult);
+        var limit = MemberSettings.Time(config, "fard.join-timeout");
+        var first = await Task.WhenAny(up.Task, System.WhenTerminated).WaitAsync(limit, cancellationToken).ContinueWith(
+            waited => waited.IsCompletedSuccessfully ? waited.Result : null, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (first == up.Task) return;
+        var seeds = string.Join(", ", config.GetStringList("akka.cluster.seed-nodes"));
+        throw new FardMemberException(first is null
+            ? $"{Cluster.Get(System).SelfAddress} did not become a member within {limit.TotalSeconds:0.###} s. Does a head run at {seeds} (akka.cluster.seed-nodes, FARD_SEED)?"
+            : $"{Cluster.Get(System).SelfAddress} was turned away by the cluster at {seeds}, or its own actor system stopped; its log says why.");
+    }
+
+    private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs)
+    {
+        var log = Logging.GetLogger(System, typeof(ChunkListener));
+        var listener = ChunkListener.Start(jobs.DataPlane, TimeProvider.System, text => log.Warning("{0}", text));
+        _owned.Add(listener);
+        DataEndpoint = listener.Endpoint;
+        var name = MemberSettings.Text(config, "fard.board.name");
+        if (name.Length == 0) name = $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
+        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config);
+        _owned.AddRange(setup.Accelerators);
+        System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
+    }
+}

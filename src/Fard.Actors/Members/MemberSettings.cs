@@ -1,0 +1,78 @@
+using Akka.Configuration;
+using Fard.Actors.DataPlane;
+using Fard.Actors.Jobs;
+
+namespace Fard.Actors.Members;
+
+/// <summary>Reads the parts of the configuration that every member has.</summary>
+public static class MemberSettings
+{
+    /// <summary>Reads <c>fard.jobs</c> and <c>fard.data-plane</c>.</summary>
+    /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
+    public static JobSettings ReadJobs(Config config) => new()
+    {
+        DataPlane = ReadDataPlane(config),
+        ConfigureTimeout = Time(config, "fard.jobs.configure-timeout"),
+        StartTimeout = Time(config, "fard.jobs.start-timeout"),
+        StopRetry = Time(config, "fard.jobs.stop-retry"),
+        ProgressChunks = Count(config, "fard.jobs.progress-chunks", 1, int.MaxValue),
+        Remembered = Count(config, "fard.jobs.remembered", 0, 10_000_000),
+    };
+
+    /// <summary>Reads <c>fard.data-plane</c>.</summary>
+    /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
+    public static DataPlaneSettings ReadDataPlane(Config config)
+    {
+        var publicHost = Text(config, "fard.data-plane.public-host");
+        return new DataPlaneSettings
+        {
+            Host = Text(config, "fard.data-plane.host"),
+            Port = Count(config, "fard.data-plane.port", 0, 65_535),
+            PublicHost = publicHost.Length == 0 ? null : publicHost,
+            MaxPayload = Bytes(config, "fard.data-plane.max-payload"),
+            WindowChunks = Count(config, "fard.data-plane.window-chunks", 1, 65_536),
+            WindowBytes = Bytes(config, "fard.data-plane.window-bytes"),
+            HelloTimeout = Time(config, "fard.data-plane.hello-timeout"),
+            ConnectTimeout = Time(config, "fard.data-plane.connect-timeout"),
+            MaxPendingConnections = Count(config, "fard.data-plane.max-pending-connections", 1, 1_000_000),
+        };
+    }
+
+    internal static string Text(Config config, string key) =>
+        config.HasPath(key) ? config.GetString(key, "") ?? "" : throw new FardConfigurationException($"{key} is missing; Fard's reference.conf has a default for it.");
+
+    internal static TimeSpan Time(Config config, string key)
+    {
+        var time = Read(key, "a time such as 5s", () => config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false));
+        return time > TimeSpan.Zero && time <= TimeSpan.FromDays(20) ? time : throw new FardConfigurationException($"{key} is {time}; expected more than 0 and at most 20 days.");
+    }
+
+    internal static TimeSpan TimeOrZero(Config config, string key) =>
+        Read(key, "a time such as 5s, or 0s", () => config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false)) is var time && time >= TimeSpan.Zero
+            ? time
+            : throw new FardConfigurationException($"{key} is {time}; expected 0 or more.");
+
+    internal static int Count(Config config, string key, int least, int most)
+    {
+        var count = Read(key, "a whole number", () => config.GetInt(key, least - 1));
+        return count >= least && count <= most ? count : throw new FardConfigurationException($"{key} is {count}; expected {least} to {most}.");
+    }
+
+    private static int Bytes(Config config, string key)
+    {
+        var bytes = Read(key, "a size such as 4m", () => config.GetByteSize(key, 0) ?? 0);
+        return bytes is > 0 and <= 1 << 30 ? (int)bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 GiB.");
+    }
+
+    private static T Read<T>(string key, string expected, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception)
+        {
+            throw new FardConfigurationException($"{key} is not {expected}: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Fard.Actors.Jobs;
+
+namespace Fard.Actors.Messages;
+
+/// <summary>Messages between node manager, coordinator and boards.</summary>
+internal static class BoardCodecs
+{
+    public static MessageCodec[] All { get; } =
+    [
+        MessageCodec.Of("RegisterBoard.1", Protocol.Board.Parser, (RegisterBoard m) => m.Board.ToProto(), p => new RegisterBoard(p.ToBoard())),
+        MessageCodec.Of(
+            "BoardRegistered.1",
+            Protocol.BoardAnswer.Parser,
+            (BoardRegistered m) => new Protocol.BoardAnswer { Board = m.Board },
+            p => new BoardRegistered(p.Board)),
+        MessageCodec.Of(
+            "BoardRefused.1",
+            Protocol.BoardAnswer.Parser,
+            (BoardRefused m) => new Protocol.BoardAnswer { Board = m.Board, Reason = m.Reason },
+            p => new BoardRefused(p.Board, p.Reason)),
+        MessageCodec.Of("ConfigureJob.1", Protocol.ConfigureJob.Parser, (ConfigureJob m) => Encode(m), Decode),
+        MessageCodec.Of(
+            "PositionReady.1",
+            Protocol.PositionReady.Parser,
+            (PositionReady m) => new Protocol.PositionReady { Job = m.Job.ToProto(), Position = m.Position, Reloaded = m.Reloaded },
+            p => new PositionReady(p.Job.ToJob(), p.Position.NotNegative(), p.Reloaded)),
+        MessageCodec.Of("StartJob.1", Protocol.StartJob.Parser, (StartJob m) => new Protocol.StartJob { Job = m.Job.ToProto() }, p => new StartJob(p.Job.ToJob())),
+        MessageCodec.Of(
+            "StopJob.1",
+            Protocol.StopJob.Parser,
+            (StopJob m) => new Protocol.StopJob { Job = m.Job.ToProto(), Position = m.Position, Reason = m.Reason },
+            p => new StopJob(p.Job.ToJob(), p.Position.NotNegative(), p.Reason)),
+        MessageCodec.Of(
+            "PositionProgress.1",
+            Protocol.PositionProgress.Parser,
+            (PositionProgress m) => new Protocol.PositionProgress { Job = m.Job.ToProto(), Position = m.Position, Chunks = m.Chunks },
+            p => new PositionProgress(p.Job.ToJob(), p.Position.NotNegative(), p.Chunks)),
+        MessageCodec.Of(
+            "PositionEnded.1",
+            Protocol.PositionEnded.Parser,
+            (PositionEnded m) => new Protocol.PositionEnded
+            {
+                Job = m.Job.ToProto(),
+                Position = m.Position,
+                Failure = (int)(m.Failure ?? 0),
+                Reason = m.Reason,
+                Secondary = m.Secondary,
+            },
+            p => new PositionEnded(p.Job.ToJob(), p.Position.NotNegative(), p.Failure == 0 ? (JobFailure?)null : p.Failure.ToFailure(), p.Reason, p.Secondary)),
+    ];
+
+    private static Protocol.ConfigureJob Encode(ConfigureJob message) => new()
+    {
+        Job = message.Job.ToProto(),
+        Application = message.Application,
+        Network = message.Network,
+        Position = message.Description.ToProto(),
+        Index = message.Position,
+        Count = message.PositionCount,
+        Fpga = message.Fpga,
+        ImageCount = message.ImageCount,
+        ChunkImages = message.ChunkImages,
+        Downstream = message.Downstream?.ToProto(),
+    };
+
+    private static ConfigureJob Decode(Protocol.ConfigureJob proto)
+    {
+        if (proto.Index < 0 || proto.Index >= proto.Count) throw new FormatException($"position {proto.Index} of {proto.Count}");
+        if (proto.Downstream is null != (proto.Index == proto.Count - 1)) throw new FormatException("every position but the last has one downstream of it");
+        return new ConfigureJob(
+            proto.Job.ToJob(),
+            proto.Application,
+            proto.Network,
+            proto.Position.ToPosition(),
+            proto.Index,
+            proto.Count,
+            proto.Fpga.NotNegative(),
+            proto.ImageCount.Positive(),
+            proto.ChunkImages.Positive(),
+            proto.Downstream?.ToEndpoint());
+    }
+}

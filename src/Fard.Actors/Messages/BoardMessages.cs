@@ -1,0 +1,62 @@
+using Fard.Actors.Applications;
+using Fard.Actors.Boards;
+using Fard.Actors.DataPlane;
+using Fard.Actors.Jobs;
+
+namespace Fard.Actors.Messages;
+
+/// <summary>BoardAgent to node manager: this board is there. Repeated until it is answered, and whenever the node manager moves.</summary>
+public sealed record RegisterBoard(BoardInfo Board) : IFardMessage;
+
+/// <summary>Node manager to BoardAgent: the board is registered with the sender.</summary>
+public sealed record BoardRegistered(string Board) : IFardMessage;
+
+/// <summary>Node manager to BoardAgent: the board cannot be registered; the agent tries again later.</summary>
+public sealed record BoardRefused(string Board, string Reason) : IFardMessage;
+
+/// <summary>Coordinator to BoardAgent: spawn the JobActor of one position and have it load its bitstream.</summary>
+/// <param name="Application">Name of the application.</param>
+/// <param name="Network">Name of the network.</param>
+/// <param name="Description">The position as the application describes it.</param>
+/// <param name="Position">Its place in the flow of data, counted from 0.</param>
+/// <param name="PositionCount">Positions of the pipeline.</param>
+/// <param name="Fpga">The FPGA of the board that is leased to it.</param>
+/// <param name="ImageCount">Images of the job.</param>
+/// <param name="ChunkImages">Images of a chunk.</param>
+/// <param name="Downstream">Where the next position listens; null for the last, from which the client collects.</param>
+public sealed record ConfigureJob(
+    JobId Job,
+    string Application,
+    string Network,
+    PositionDescription Description,
+    int Position,
+    int PositionCount,
+    int Fpga,
+    int ImageCount,
+    int ChunkImages,
+    DataEndpoint? Downstream) : IJobMessage
+{
+    /// <summary>The chunks into this position.</summary>
+    public ChunkStream Input => new(Job, Position, Description.InputBytesPerImage, ImageCount, ChunkImages);
+
+    /// <summary>The chunks out of this position.</summary>
+    public ChunkStream Output => new(Job, Position + 1, Description.OutputBytesPerImage, ImageCount, ChunkImages);
+}
+
+/// <summary>JobActor to coordinator: configured, and its bitstream is loaded.</summary>
+/// <param name="Reloaded">False if the bitstream was loaded already.</param>
+public sealed record PositionReady(JobId Job, int Position, bool Reloaded) : IJobMessage;
+
+/// <summary>Coordinator to JobActor: every position is ready; begin.</summary>
+public sealed record StartJob(JobId Job) : IJobMessage;
+
+/// <summary>Coordinator to BoardAgent: stop the position.</summary>
+public sealed record StopJob(JobId Job, int Position, string Reason) : IJobMessage;
+
+/// <summary>JobActor to coordinator: chunks that the position has put out so far.</summary>
+public sealed record PositionProgress(JobId Job, int Position, long Chunks) : IJobMessage;
+
+/// <summary>BoardAgent to coordinator: the position's JobActor has stopped, and its FPGA is free.</summary>
+/// <param name="Failure">Null if its last chunk is out.</param>
+/// <param name="Secondary">Whether it only failed because another position, or the coordinator, said so.</param>
+public sealed record PositionEnded(JobId Job, int Position, JobFailure? Failure, string Reason, bool Secondary) : IJobMessage;

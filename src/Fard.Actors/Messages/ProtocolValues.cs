@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Fard.Actors.Applications;
+using Fard.Actors.Boards;
+using Fard.Actors.DataPlane;
+using Fard.Actors.Jobs;
+using Fard.Networks.Description;
+using Google.Protobuf;
+
+namespace Fard.Actors.Messages;
+
+/// <summary>The values inside messages, from and to their protobuf form. What comes from outside is checked here.</summary>
+internal static class ProtocolValues
+{
+    public static ByteString ToProto(this JobId job)
+    {
+        Span<byte> bytes = stackalloc byte[JobId.Length];
+        job.Write(bytes);
+        return ByteString.CopyFrom(bytes);
+    }
+
+    public static JobId ToJob(this ByteString bytes) =>
+        bytes.Length == JobId.Length ? JobId.Read(bytes.Span) : throw new FormatException($"a job id has {bytes.Length} bytes, not {JobId.Length}");
+
+    public static Protocol.Endpoint ToProto(this DataEndpoint endpoint) => new() { Host = endpoint.Host, Port = endpoint.Port };
+
+    public static DataEndpoint ToEndpoint(this Protocol.Endpoint? endpoint) =>
+        endpoint is { Host.Length: > 0, Port: > 0 and <= 65535 }
+            ? new DataEndpoint(endpoint.Host, endpoint.Port)
+            : throw new FormatException($"'{endpoint}' is no data endpoint");
+
+    public static Protocol.Position ToProto(this PositionDescription position) => new()
+    {
+        JobName = position.JobName,
+        Layers = new Protocol.Layers { First = position.Layers.First, Last = position.Layers.Last },
+        Bitstream = position.Bitstream,
+        BoardType = position.Board.BoardType,
+        BoardName = position.Board.BoardName,
+        InputBytesPerImage = position.InputBytesPerImage,
+        OutputBytesPerImage = position.OutputBytesPerImage,
+    };
+
+    public static PositionDescription ToPosition(this Protocol.Position? position)
+    {
+        if (position?.Layers is null) throw new FormatException("a position or its layers are missing");
+        var layers = new LayerRange(position.Layers.First, position.Layers.Last);
+        if (layers.First < 0 || layers.Last < layers.First) throw new FormatException($"{layers} is no range of layers");
+        return new PositionDescription(
+            position.JobName,
+            layers,
+            position.Bitstream,
+            new BoardRequirements(position.BoardType, position.BoardName),
+            position.InputBytesPerImage.Positive(),
+            position.OutputBytesPerImage.Positive());
+    }
+
+    public static Protocol.Application ToProto(this ApplicationDescription application)
+    {
+        var proto = new Protocol.Application
+        {
+            Name = application.Name,
+            Network = application.Network,
+            MaxImages = application.MaxImages,
+            ChunkImages = application.ChunkImages,
+            MaxQueue = application.MaxQueue,
+            QueueTimeoutMs = application.QueueTimeout.ToMilliseconds(),
+            JobTimeoutMs = application.JobTimeout.ToMilliseconds(),
+        };
+        proto.Positions.AddRange(application.Positions.Select(ToProto));
+        return proto;
+    }
+
+    public static ApplicationDescription ToApplication(this Protocol.Application application) =>
+        new(application.Name, application.Network, application.Positions.Count > 0 ? [.. application.Positions.Select(ToPosition)] : throw new FormatException("an application without positions"))
+        {
+            MaxImages = application.MaxImages.Positive(),
+            ChunkImages = application.ChunkImages.Positive(),
+            MaxQueue = application.MaxQueue.NotNegative(),
+            QueueTimeout = application.QueueTimeoutMs.ToTimeSpan(),
+            JobTimeout = application.JobTimeoutMs.ToTimeSpan(),
+        };
+
+    public static Protocol.Board ToProto(this BoardInfo board)
+    {
+        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto() };
+        proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded }));
+        proto.Packages.AddRange(board.Packages);
+        return proto;
+    }
+
+    public static BoardInfo ToBoard(this Protocol.Board? board)
+    {
+        if (board is null) throw new FormatException("the board is missing");
+        var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded)).ToImmutableArray();
+        if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
+        return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages]);
+    }
+
+    public static JobFailure ToFailure(this int failure) =>
+        Enum.IsDefined((JobFailure)failure) ? (JobFailure)failure : throw new FormatException($"{failure} is no job failure");
+
+    public static long ToMilliseconds(this TimeSpan time) => checked((long)Math.Ceiling(time.TotalMilliseconds));
+
+    public static TimeSpan ToTimeSpan(this long milliseconds) =>
+        milliseconds is >= 0 and <= int.MaxValue ? TimeSpan.FromMilliseconds(milliseconds) : throw new FormatException($"{milliseconds} ms is no time-out");
+
+    public static int NotNegative(this int value) => value >= 0 ? value : throw new FormatException($"{value} where a count is expected");
+
+    public static int Positive(this int value) => value > 0 ? value : throw new FormatException($"{value} where a positive number is expected");
+}

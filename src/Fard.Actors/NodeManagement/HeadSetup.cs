@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Fard.Actors.Applications;
+using Fard.Actors.Jobs;
+
+namespace Fard.Actors.NodeManagement;
+
+/// <summary>What a NodeManager needs.</summary>
+/// <param name="Applications">Its catalog.</param>
+/// <param name="Jobs">Settings of jobs.</param>
+/// <param name="RegistrationGrace">How long after its start jobs wait for boards that have not registered yet.</param>
+/// <param name="Membership">The child that tells it of members that are lost or back; null where there is no cluster.</param>
+internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applications, JobSettings Jobs, TimeSpan RegistrationGrace, Props? Membership = null);

@@ -1,0 +1,14 @@
+using Akka.Actor;
+
+namespace Fard.Actors.NodeManagement;
+
+/// <summary>What the cluster says of a member.</summary>
+internal enum MemberState
+{
+    Reachable,
+    Unreachable,
+    Removed,
+}
+
+/// <summary>A member has changed its state.</summary>
+internal sealed record MemberChanged(Address Address, MemberState State) : INoSerializationVerificationNeeded;

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Fard.Actors.Members;
+using Fard.Cli.Inference;
+using Fard.Cli.Scores;
+using Fard.Cli.Statistics;
+using Fard.Client;
+using Fard.Hardware.Bitstreams;
+using Fard.Networks.Parameters;
+using Fard.Networks.Scores;
+using Fard.Networks.Streams;
+using Fard.Planning.Timing;
+
+namespace Fard.Cli.Demo;
+
+/// <summary>Starts the demo's cluster, sends its jobs one after the other, checks every score and reports.</summary>
+internal sealed class DemoRun
+{
+    /// <summary>Package with the repository's own weights.</summary>
+    public const string Package = "cnvW2A2-cifar10";
+
+    /// <summary>Jobs before the measurement: the first loads the bitstreams, the others let the just-in-time compilers of all processes settle.</summary>
+    private const int WarmUpJobs = 10;
+
+    private static readonly TimeSpan BoardsTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly DemoOptions _options;
+    private readonly IDemoProgress _progress;
+    private readonly TimeProvider _time;
+    private readonly BitstreamPackage _package;
+    private readonly NetworkParameters _parameters;
+    private readonly DemoImages _images;
+    private readonly byte[] _packed;
+    private readonly byte[] _expected;
+    private readonly int _inputBytes;
+    private readonly int _outputBytes;
+
+    public DemoRun(DemoOptions options, string bitstreams, string sampleImages, IDemoProgress progress, TimeProvider time)
+    {
+        _options = options;
+        _progress = progress;
+        _time = time;
+        _package = new BitstreamStore(bitstreams).Load(Package);
+        _parameters = ParameterFolder.Load(_package.Network, _package.ParameterFolder);
+        _images = new DemoImages(ImageBatch.Load([sampleImages], _package.Network, _parameters.Classes).Images);
+
+        var check = Executors.Create(ExecutorKind.BitPlane, _parameters, _package.Network.WholeRange);
+        _inputBytes = check.Input.BytesPerImage;
+        _outputBytes = check.Output.BytesPerImage;
+        _packed = new byte[_images.Count * _inputBytes];
+        var quantiser = new InputQuantiser(_package.Network);
+        for (var image = 0; image < _images.Count; image++)
+            quantiser.FromInterleaved(_images[image].Pixels, _packed.AsSpan(image * _inputBytes, _inputBytes));
+        _expected = new byte[_images.Count * _outputBytes];
+        check.Execute(_packed, _expected, _images.Count);
+    }
+
+    /// <exception cref="CommandLine.CliException">The cluster did not come up.</exception>
+    /// <exception cref="Actors.Jobs.FardJobException">A job failed.</exception>
+    public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var configuration = new DemoConfiguration(_options, _package.Network, Package, DemoCluster.FreePort());
+        _progress.Starting(_options.Boards + 1);
+        var cluster = await DemoCluster.StartAsync(configuration, _options.Boards, _progress.MemberIsUp, _time, cancellationToken).ConfigureAwait(false);
+        await using (cluster.ConfigureAwait(false))
+        {
+            var client = await FardClient.ConnectAsync(FardConfig.Load(cluster.ClientConfiguration), cancellationToken).ConfigureAwait(false);
+            await using (client.ConfigureAwait(false))
+            {
+                await client.ListBoardsAsync(_options.Boards, BoardsTimeout, cancellationToken).ConfigureAwait(false);
+                return await MeasureAsync(client, configuration, cluster, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<DemoReport> MeasureAsync(FardClient client, DemoConfiguration configuration, DemoCluster cluster, CancellationToken cancellationToken)
+    {
+        _progress.Sending(WarmUpJobs + _options.Jobs);
+        var reader = new ScoreReader(_parameters);
+        var responses = new List<double>(_options.Jobs);
+        var first = ImmutableArray<ClassifiedImage>.Empty;
+        var (right, bitExact) = (0L, true);
+        for (var job = -WarmUpJobs; job < _options.Jobs; job++)
+        {
+            var images = _images.OfJob(job + WarmUpJobs, _options.Images).ToArray();
+            var data = JobData.FromPackedStream(Gather(images), images.Length);
+            var start = _time.GetTimestamp();
+            var result = await client.SendJobDataAllAsync(configuration.Application, data, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var elapsed = _time.GetElapsedTime(start);
+            _progress.JobIsDone();
+
+            bitExact &= result.Images.Count == images.Length && result.Images.All(image => image.Bytes.Span.SequenceEqual(Expected(images[image.Image])));
+            if (job < 0)
+                continue;
+            responses.Add(elapsed.TotalMilliseconds);
+            var classified = result.Images.Select(image => Classify(images[image.Image], reader.Read(image.Bytes.Span))).ToImmutableArray();
+            right += classified.Count(image => image.Class == image.Expected);
+            if (first.IsEmpty)
+                first = classified;
+        }
+
+        return new DemoReport(
+            _options.Boards,
+            DeviceKinds.Emulated,
+            _options.Jobs,
+            WarmUpJobs,
+            _options.Images,
+            (double)right / ((long)_options.Jobs * _options.Images),
+            ResponseTimes.Of(responses),
+            PipelineModel.Of(_package.Network, configuration.Ranges, _package.ClockHertz).Response(_options.Images, 1).TotalMilliseconds,
+            MeasureInProcess(configuration),
+            _options.Paced,
+            bitExact,
+            cluster.Processes,
+            first);
+    }
+
+    /// <summary>Milliseconds for a job's images through the same layer ranges by the same executors, one after the other on one core; median of several.</summary>
+    private double MeasureInProcess(DemoConfiguration configuration)
+    {
+        const int Rounds = 15;
+        var stages = configuration.Ranges.Select(range => Executors.Create(ExecutorKind.Simd, _parameters, range)).ToArray();
+        var images = _images.OfJob(0, _options.Images).ToArray();
+        var buffers = new List<byte[]> { Gather(images) };
+        buffers.AddRange(stages.Select(stage => new byte[images.Length * stage.Output.BytesPerImage]));
+        var times = new double[Rounds];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var start = _time.GetTimestamp();
+            for (var stage = 0; stage < stages.Length; stage++)
+                stages[stage].Execute(buffers[stage], buffers[stage + 1], images.Length);
+            times[round] = _time.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        return ResponseTimes.Of(times).P50;
+    }
+
+    private ReadOnlySpan<byte> Expected(int image) => _expected.AsSpan(image * _outputBytes, _outputBytes);
+
+    private byte[] Gather(int[] images)
+    {
+        var bytes = new byte[images.Length * _inputBytes];
+        for (var i = 0; i < images.Length; i++)
+            _packed.AsSpan(images[i] * _inputBytes, _inputBytes).CopyTo(bytes.AsSpan(i * _inputBytes));
+        return bytes;
+    }
+
+    private ClassifiedImage Classify(int image, Classification result)
+    {
+        var source = _images[image];
+        return new ClassifiedImage(source.Name, source.ExpectedClass is { } expected ? _parameters.Classes[expected] : null, result.Name, result.Score);
+    }
+}

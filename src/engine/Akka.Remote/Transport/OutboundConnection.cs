@@ -1,0 +1,163 @@
+using System.Net.Sockets;
+using Akka.Remote.Associations;
+using Akka.Remote.Delivery;
+using Akka.Remote.Wire;
+
+namespace Akka.Remote.Transport;
+
+/// <summary>A connection that this system opened: it writes messages, and reads acknowledgements.</summary>
+internal sealed class OutboundConnection : IDisposable
+{
+    private const int WriteSize = 64 * 1024;
+
+    private readonly Remoting _remoting;
+    private readonly Association _association;
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly MessageEncoder _encoder;
+    private readonly WireWriter _batch = new(WriteSize + 4096);
+    private Exception? _cause;
+    private int _aborted;
+    private bool _orderly;
+
+    private OutboundConnection(Remoting remoting, Association association)
+    {
+        _remoting = remoting;
+        _association = association;
+        _encoder = new MessageEncoder(remoting);
+        _socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+    }
+
+    /// <summary>Connects, shakes hands and reads until the connection ends; tells the association about each step.</summary>
+    public static async Task OpenAsync(Remoting remoting, Association association)
+    {
+        var connection = new OutboundConnection(remoting, association);
+        try
+        {
+            await connection.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            connection._cause ??= e;
+        }
+        finally
+        {
+            association.Closed(connection, connection._orderly ? null : connection._cause ?? new RemoteTransportException($"{association.RemoteAddress} closed the connection"));
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>Writes a batch, with as few writes to the socket as its size allows. Called by one flush at a time.</summary>
+    public async ValueTask WriteAsync(List<OutboundMessage> messages)
+    {
+        _batch.Truncate(0);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            _encoder.TryWrite(_batch, messages[i]);
+            if (_batch.Length >= WriteSize) await SendBatchAsync().ConfigureAwait(false);
+        }
+        if (_batch.Length > 0) await SendBatchAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask SayGoodbyeAsync(GoodbyeReason reason)
+    {
+        _orderly = true;
+        _batch.Truncate(0);
+        Frames.Goodbye(_batch, reason);
+        await SendBatchAsync().ConfigureAwait(false);
+        _socket.Shutdown(SocketShutdown.Send);
+    }
+
+    public void Quarantined() => Abort(new RemoteTransportException($"{_association.RemoteAddress} is quarantined"));
+
+    public void Abort(Exception? cause)
+    {
+        if (Interlocked.Exchange(ref _aborted, 1) != 0) return;
+        _cause = cause;
+        _socket.Close();
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task RunAsync()
+    {
+        using var frames = new FrameBuffer(_remoting.Settings.Tcp.MaximumFrameSize, 4096);
+        var uid = await ConnectAsync(frames).ConfigureAwait(false);
+        if (!_association.Opened(this, uid)) throw new RemoteTransportException($"{_association.RemoteAddress} with uid {uid} is quarantined");
+        while (true)
+        {
+            while (frames.TryTake(out var frame)) Read(frame);
+            var received = await _socket.ReceiveAsync(frames.FreeSpace).ConfigureAwait(false);
+            if (received == 0) return;
+            frames.Advance(received);
+        }
+    }
+
+    private async Task<int> ConnectAsync(FrameBuffer frames)
+    {
+        var address = _association.RemoteAddress;
+        if (address.Host is not { } host || address.Port is not { } port) throw new RemoteTransportException($"{address} has no host and port to connect to");
+        using var timeout = new CancellationTokenSource(_remoting.Settings.Tcp.ConnectTimeout, _remoting.Time);
+        try
+        {
+            await _socket.ConnectAsync(host, port, timeout.Token).ConfigureAwait(false);
+            using var writer = new WireWriter();
+            Frames.Hello(writer, new Hello(_remoting.LocalAddress, _remoting.Uid, address));
+            await _socket.SendAsync(writer.WrittenMemory, timeout.Token).ConfigureAwait(false);
+            timeout.CancelAfter(_remoting.Settings.HandshakeTimeout);
+            while (true)
+            {
+                if (frames.TryTake(out var frame)) return ReadAnswer(frame);
+                var received = await _socket.ReceiveAsync(frames.FreeSpace, timeout.Token).ConfigureAwait(false);
+                if (received == 0) throw new RemoteTransportException($"{address} closed the connection during the handshake");
+                frames.Advance(received);
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new RemoteTransportException($"{address} did not answer in time", e);
+        }
+    }
+
+    private int ReadAnswer(ReadOnlySpan<byte> frame)
+    {
+        var reader = new WireReader(frame[1..]);
+        switch ((FrameKind)frame[0])
+        {
+            case FrameKind.Welcome:
+                return Welcome.Read(ref reader).Uid;
+            case FrameKind.Refusal:
+                var refusal = Refusal.Read(ref reader);
+                if (refusal.Reason == RefusalReason.Quarantined) _remoting.QuarantinedBy(_association.RemoteAddress);
+                throw new RemoteTransportException($"{_association.RemoteAddress} refused the connection: {refusal.Text}");
+            default:
+                throw new WireFormatException($"A frame of kind {frame[0]} came where the answer to the handshake was expected.");
+        }
+    }
+
+    private void Read(ReadOnlySpan<byte> frame)
+    {
+        var reader = new WireReader(frame[1..]);
+        switch ((FrameKind)frame[0])
+        {
+            case FrameKind.Acknowledgement:
+                _association.Acknowledged(this, reader.Int64("acknowledged number"));
+                break;
+            case FrameKind.Goodbye:
+                if (reader.Byte("reason") == (byte)GoodbyeReason.Quarantined) _remoting.QuarantinedBy(_association.RemoteAddress);
+                throw new RemoteTransportException($"{_association.RemoteAddress} said goodbye");
+            default:
+                throw new WireFormatException($"A frame of kind {frame[0]} came on a connection that carries only acknowledgements this way.");
+        }
+    }
+
+    private async ValueTask SendBatchAsync()
+    {
+        var left = _batch.WrittenMemory;
+        while (left.Length > 0)
+        {
+            var sent = await _socket.SendAsync(left).ConfigureAwait(false);
+            left = left[sent..];
+        }
+        _batch.Truncate(0);
+    }
+}

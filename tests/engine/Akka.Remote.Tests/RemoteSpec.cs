@@ -1,0 +1,62 @@
+using Akka.Actor;
+using Akka.Configuration;
+
+namespace Akka.Remote.Tests;
+
+/// <summary>A spec with several actor systems that reach each other over loopback.</summary>
+public abstract class RemoteSpec : IAsyncLifetime
+{
+    private readonly List<ActorSystem> _systems = [];
+
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await Task.WhenAll(_systems.Select(s => s.Terminate())).WaitAsync(Patience);
+
+    /// <summary>Starts a system on a port of its own, or on <paramref name="port"/>.</summary>
+    protected ActorSystem Start(string name, string config = "", int port = 0)
+    {
+        var system = ActorSystem.Create(name, ConfigurationFactory.ParseString($$"""
+            {{config}}
+            akka {
+              loglevel = OFF
+              stdout-loglevel = OFF
+              actor.provider = remote
+              coordinated-shutdown.run-by-clr-shutdown-hook = off
+              remote {
+                retry-gate-closed-for = 100ms
+                dot-netty.tcp {
+                  hostname = "127.0.0.1"
+                  port = {{port}}
+                }
+                watch-failure-detector {
+                  heartbeat-interval = 100ms
+                  acceptable-heartbeat-pause = 1s
+                  unreachable-nodes-reaper-interval = 100ms
+                  expected-response-after = 200ms
+                }
+              }
+            }
+            """));
+        _systems.Add(system);
+        return system;
+    }
+
+    protected static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
+
+    /// <summary>The path under which others find an actor of <paramref name="system"/>.</summary>
+    protected static string PathOf(ActorSystem system, string path) => $"{AddressOf(system)}{path}";
+
+    protected static Task<IActorRef> Resolve(ActorSystem from, ActorSystem at, string path) => from.ActorSelection(PathOf(at, path)).ResolveOne(Patience);
+
+    protected static IActorRef StartEcho(ActorSystem system, string name) => system.ActorOf(Props.Create(() => new Echo()), name);
+
+    private sealed class Echo : ReceiveActor
+    {
+        public Echo()
+        {
+            ReceiveAny(message => Sender.Tell(message));
+        }
+    }
+}
