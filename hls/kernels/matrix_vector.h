@@ -35,7 +35,7 @@ template <typename L>
 ap_uint<L::OutputBits> activate(const Accumulator<L>& sum, const Accumulator<L> (&thresholds)[Folding<L>::ThresholdSlots]) {
 #pragma HLS INLINE
     if (L::OutputElement == Element::Int16) {
-        const ap_int<16> score = sum;
+        const int score = sum;
         return ap_uint<L::OutputBits>(score);
     }
     int passed = L::OutputElement == Element::Ternary ? -1 : 0;

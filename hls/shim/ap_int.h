@@ -97,7 +97,7 @@ public:
 
     void setWord(int index, unsigned long long value) {
         if (index < Count)
-            _words[index] = index == Count - 1 && N % 64 != 0 ? value & ~0ull >> (64 - N % 64) : value;
+            _words[index] = index == Count - 1 ? value & ~0ull >> (63 - (N - 1) % 64) : value;
     }
 
     static constexpr int Count = (N + 63) / 64;

@@ -3,10 +3,10 @@ namespace Fard.Hardware.CSimulation;
 /// <summary>What g++ makes of an HLS kernel.</summary>
 public enum KernelTarget
 {
-    /// <summary>A shared library with the kernel's registers, as quick as it gets.</summary>
+    /// <summary>A shared library with the kernel's registers: quick, and with streams of their declared depths.</summary>
     Library,
 
-    /// <summary>The test bench as a program, with the same kernel as <see cref="Library"/>.</summary>
+    /// <summary>The test bench as a program: quick, its processes one after the other on streams without a bound, as C simulation in Vitis HLS.</summary>
     TestBench,
 
     /// <summary>

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Fard.Hardware.CSimulation;
 using Fard.Hardware.Hls;
-using Fard.Networks;
 using Fard.Networks.Description;
 using Fard.Networks.Parameters;
 using Fard.Networks.Reference;
@@ -14,22 +12,24 @@ internal static class KernelTestBench
 {
     /// <summary>Fails with the test bench's report unless every word is the reference executor's.</summary>
     public static async Task ShouldEqualReference(
-        KernelFolder folder, NetworkParameters parameters, LayerRange range, byte[] input, int imageCount, HlsKernelOptions? kernel = null)
+        KernelFolder folder, NetworkParameters parameters, LayerRange range, byte[] input, int imageCount, HlsKernelOptions? kernel = null,
+        KernelTarget target = KernelTarget.CheckingTestBench)
     {
         var reference = new ReferenceExecutor(parameters, range);
         var expected = new byte[imageCount * reference.Output.BytesPerImage];
         reference.Execute(input, expected, imageCount);
-        var (exitCode, report) = await Run(folder, parameters, range, input, expected, kernel);
+        var (exitCode, report) = await Run(folder, parameters, range, input, expected, kernel, target);
         exitCode.ShouldBe(0, $"{parameters.Network.Name} {range}: {report}");
         report.ShouldContain($"{imageCount} images, 0 of");
     }
 
-    /// <summary>Runs the checking test bench; gives its exit code and what it printed.</summary>
+    /// <summary>Runs the test bench; gives its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Report)> Run(
-        KernelFolder folder, NetworkParameters parameters, LayerRange range, byte[] input, byte[] expected, HlsKernelOptions? kernel = null)
+        KernelFolder folder, NetworkParameters parameters, LayerRange range, byte[] input, byte[] expected, HlsKernelOptions? kernel = null,
+        KernelTarget target = KernelTarget.CheckingTestBench)
     {
         var options = folder.Options with { Kernel = kernel ?? HlsKernelOptions.Default };
-        var program = await new KernelBuilder(options).BuildAsync(parameters.Network, range, KernelTarget.CheckingTestBench, CancellationToken.None);
+        var program = await new KernelBuilder(options).BuildAsync(parameters.Network, range, target, CancellationToken.None);
         var words = new ulong[HlsParameterWords.Count(parameters.Network, range)];
         HlsParameterWords.Encode(parameters, range, words);
 
@@ -40,10 +40,6 @@ internal static class KernelTestBench
         await File.WriteAllBytesAsync(arguments[1], input);
         await File.WriteAllBytesAsync(arguments[2], expected);
 
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var report = await process.StandardOutput.ReadToEndAsync() + await errors;
-        await process.WaitForExitAsync();
-        return (process.ExitCode, report);
+        return await ShellCommand.Run(program, arguments);
     }
 }
