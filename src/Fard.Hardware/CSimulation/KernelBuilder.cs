@@ -30,6 +30,8 @@ public sealed class KernelBuilder(CSimulationOptions options)
             await File.WriteAllTextAsync(Path.Combine(work, HlsConfigurationWriter.FileName), header, cancellationToken).ConfigureAwait(false);
             var made = Path.Combine(work, "result");
             await _compiler.RunAsync(work, [.. KernelArguments.For(target), "-o", made], cancellationToken).ConfigureAwait(false);
+            if (!File.Exists(made))
+                throw new AcceleratorException($"C simulation: {options.Compiler} made no file. It has to be a C++ compiler that takes g++'s arguments.");
             // Whoever compiled the same meanwhile made the same file.
             File.Move(made, result, overwrite: true);
             return result;
