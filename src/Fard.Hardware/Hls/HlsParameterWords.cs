@@ -44,33 +44,17 @@ public static class HlsParameterWords
         var next = 0;
         for (var pe = 0; pe < layer.Pe; pe++)
         {
-            for (var fold = 0; fold < layer.NeuronFold; fold++)
-            {
-                var row = parameters.Weights(fold * layer.Pe + pe);
-                for (var column = 0; column < layer.Columns; column += layer.Simd)
-                    words[next++] = Word(layer, row.Slice(column, layer.Simd));
-            }
+            for (var index = 0; index < layer.NeuronFold * layer.SynapseFold; index++)
+                words[next++] = FoldedParameters.WeightWord(layer, parameters, pe, index);
         }
 
         for (var pe = 0; pe < layer.Pe; pe++)
         {
             for (var fold = 0; fold < layer.NeuronFold; fold++)
             {
-                foreach (var threshold in parameters.Thresholds(fold * layer.Pe + pe))
+                foreach (var threshold in FoldedParameters.Thresholds(layer, parameters, pe, fold))
                     words[next++] = (ulong)HlsLayer.Saturate(layer, threshold);
             }
         }
-    }
-
-    private static ulong Word(LayerDescription layer, ReadOnlySpan<sbyte> lanes)
-    {
-        ulong word = 0;
-        for (var lane = 0; lane < lanes.Length; lane++)
-        {
-            var code = layer.Weights == WeightFormat.Binary ? (lanes[lane] > 0 ? 1u : 0u) : (uint)lanes[lane] & 3;
-            word |= (ulong)code << lane * layer.BitsPerWeight;
-        }
-
-        return word;
     }
 }

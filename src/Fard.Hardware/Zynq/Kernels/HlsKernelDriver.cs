@@ -49,18 +49,21 @@ public sealed class HlsKernelDriver : KernelDriver
         // Zynq is little-endian, as the words are.
         HlsParameterWords.Encode(parameters, Layers, MemoryMarshal.Cast<byte, ulong>(buffer.Bytes[..byteCount]));
         buffer.SyncForDevice(byteCount);
+        cancellationToken.ThrowIfCancellationRequested();
+        _control.CheckIdle();
         WriteAddress(_map.SourceLow, _map.SourceHigh, buffer.DeviceAddress);
         _registers.Write32(_map.Mode, LoadMode);
-        _control.Run(cancellationToken);
+        _control.Run();
     }
 
-    protected override void Start(ulong source, ulong destination, int images, CancellationToken cancellationToken)
+    protected override void Start(ulong source, ulong destination, int images)
     {
+        _control.CheckIdle();
         WriteAddress(_map.SourceLow, _map.SourceHigh, source);
         WriteAddress(_map.DestinationLow, _map.DestinationHigh, destination);
         _registers.Write32(_map.Mode, RunMode);
         _registers.Write32(_map.Images, (uint)images);
-        _control.Run(cancellationToken);
+        _control.Run();
     }
 
     private void WriteAddress(uint low, uint high, ulong address)

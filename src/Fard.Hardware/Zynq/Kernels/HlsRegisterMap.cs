@@ -1,3 +1,5 @@
+using Fard.Hardware.Zynq.Configuration;
+
 namespace Fard.Hardware.Zynq.Kernels;
 
 /// <summary>Offsets of the registers of Fard's HLS kernel (<c>hls/kernels/top.cpp</c>).</summary>
@@ -15,4 +17,19 @@ public sealed record HlsRegisterMap(uint Control, uint SourceLow, uint SourceHig
     /// has them; a bitstream's are read from its hardware hand-off.
     /// </summary>
     public static HlsRegisterMap Default { get; } = new(0x00, 0x10, 0x14, 0x1c, 0x20, 0x28, 0x30);
+
+    /// <summary>The offsets that a bitstream's hardware hand-off states.</summary>
+    /// <exception cref="ConfigurationFormatException">A register is missing: it is another kernel.</exception>
+    public static HlsRegisterMap Of(HandoffKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        return new HlsRegisterMap(
+            kernel.Register("CTRL"),
+            kernel.Register("source_1"),
+            kernel.Register("source_2"),
+            kernel.Register("destination_1"),
+            kernel.Register("destination_2"),
+            kernel.Register("mode"),
+            kernel.Register("images"));
+    }
 }

@@ -51,7 +51,7 @@ public abstract class KernelDriver : IDisposable
     /// <exception cref="AcceleratorException">The kernel does not answer.</exception>
     public abstract void LoadParameters(NetworkParameters parameters, CancellationToken cancellationToken);
 
-    /// <summary>Computes images: packed stream in, packed stream out. Allocates nothing.</summary>
+    /// <summary>Computes images: packed stream in, packed stream out. Allocates nothing. Cancellation takes effect between two starts.</summary>
     /// <exception cref="ArgumentException">A length does not fit the image count.</exception>
     /// <exception cref="AcceleratorException">The kernel does not answer.</exception>
     public void Run(ReadOnlySpan<byte> input, Span<byte> output, int imageCount, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ public abstract class KernelDriver : IDisposable
             var images = Math.Min(imageCount, _imagesPerStart);
             input[..(images * _inputBytes)].CopyTo(_input.Bytes);
             _input.SyncForDevice(images * _inputBytes);
-            Start(_input.DeviceAddress, _output.DeviceAddress, images, cancellationToken);
+            Start(_input.DeviceAddress, _output.DeviceAddress, images);
             _output.SyncForProcessor(images * _outputBytes);
             _output.Bytes[..(images * _outputBytes)].CopyTo(output);
             input = input[(images * _inputBytes)..];
@@ -84,7 +84,7 @@ public abstract class KernelDriver : IDisposable
     }
 
     /// <summary>Runs the kernel to its end over images that are in device memory.</summary>
-    protected abstract void Start(ulong source, ulong destination, int images, CancellationToken cancellationToken);
+    protected abstract void Start(ulong source, ulong destination, int images);
 
     protected virtual void Dispose(bool disposing)
     {

@@ -14,22 +14,26 @@ public sealed class HandshakeControl(IRegisters registers, uint offset, TimeSpan
 {
     private const uint Start = 1 << 0, Done = 1 << 1, Idle = 1 << 2;
 
-    /// <summary>Starts the kernel and returns when it is done.</summary>
-    /// <exception cref="AcceleratorException">It is busy before it is started, or not done within the limit.</exception>
-    /// <exception cref="OperationCanceledException">Waiting was cancelled; the kernel still runs.</exception>
-    public void Run(CancellationToken cancellationToken)
+    /// <summary>Looks whether the kernel can be started; before its arguments are written.</summary>
+    /// <exception cref="AcceleratorException">It is busy: an earlier start never ended.</exception>
+    public void CheckIdle()
     {
         var state = registers.Read32(offset);
         if ((state & Idle) == 0)
             throw new AcceleratorException($"The kernel is not idle before its start (control register 0x{state:x}). Load its bitstream again.");
+    }
 
+    /// <summary>Starts the kernel and returns when it is done. Nothing can stop it in between.</summary>
+    /// <exception cref="AcceleratorException">It is not done within the limit.</exception>
+    public void Run()
+    {
         registers.Write32(offset, Start);
         var started = time.GetTimestamp();
         var spin = new SpinWait();
+        uint state;
         // Done is cleared by the read that sees it, so every read has to look at it.
         while (((state = registers.Read32(offset)) & Done) == 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(started) > limit)
             {
                 throw new AcceleratorException(
