@@ -7,14 +7,18 @@
 
 namespace fard {
 
-inline void readMemory(const ap_uint<64>* source, hls::stream<ap_uint<64>>& words, unsigned count) {
+template <unsigned WordsPerImage>
+void readMemory(const ap_uint<64>* source, hls::stream<ap_uint<64>>& words, unsigned images) {
+    const unsigned count = images * WordsPerImage;
     for (unsigned i = 0; i < count; i++) {
 #pragma HLS PIPELINE II=1
         words.write(source[i]);
     }
 }
 
-inline void writeMemory(hls::stream<ap_uint<64>>& words, ap_uint<64>* destination, unsigned count) {
+template <unsigned WordsPerImage>
+void writeMemory(hls::stream<ap_uint<64>>& words, ap_uint<64>* destination, unsigned images) {
+    const unsigned count = images * WordsPerImage;
     for (unsigned i = 0; i < count; i++) {
 #pragma HLS PIPELINE II=1
         destination[i] = words.read();

@@ -30,12 +30,12 @@ FARD_LAYERS(FARD_MEMORIES)
     FARD_PRAGMA(HLS ARRAY_PARTITION variable=thresholds##L complete dim=3)
 
 #define FARD_STREAM(name, bits, depth) hls::stream<ap_uint<bits>, depth> name(#name);
-#define FARD_READ(to) FARD_PROCESS(readMemory(source, to, images * FARD_INPUT_WORDS))
+#define FARD_READ(to) FARD_PROCESS(readMemory<FARD_INPUT_WORDS>(source, to, images))
 #define FARD_RESIZE(from, to, inputBits, outputBits, bitsPerImage) FARD_PROCESS(resize<inputBits, outputBits, bitsPerImage>(from, to, images))
 #define FARD_SLIDE(L, from, to) FARD_PROCESS(slideWindow<L>(from, to, images))
 #define FARD_MULTIPLY(L, from, to) FARD_PROCESS(multiplyMatrix<L>(from, to, weights##L, thresholds##L, images))
 #define FARD_POOL(L, from, to) FARD_PROCESS(poolMaximum<L>(from, to, images))
-#define FARD_WRITE(from) FARD_PROCESS(writeMemory(from, destination, images * FARD_OUTPUT_WORDS))
+#define FARD_WRITE(from) FARD_PROCESS(writeMemory<FARD_OUTPUT_WORDS>(from, destination, images))
 
 static void compute(const ap_uint<64>* source, ap_uint<64>* destination, unsigned images) {
 #pragma HLS DATAFLOW
@@ -52,8 +52,8 @@ static void load(const ap_uint<64>* source) {
 }
 
 void FARD_KERNEL(const ap_uint<64>* source, ap_uint<64>* destination, unsigned mode, unsigned images) {
-#pragma HLS INTERFACE m_axi port=source offset=slave bundle=memory depth=FARD_PARAMETER_WORDS max_read_burst_length=64
-#pragma HLS INTERFACE m_axi port=destination offset=slave bundle=memory depth=FARD_OUTPUT_WORDS max_write_burst_length=64
+#pragma HLS INTERFACE m_axi port=source offset=slave bundle=memory max_read_burst_length=64
+#pragma HLS INTERFACE m_axi port=destination offset=slave bundle=memory max_write_burst_length=64
 #pragma HLS INTERFACE s_axilite port=source bundle=control
 #pragma HLS INTERFACE s_axilite port=destination bundle=control
 #pragma HLS INTERFACE s_axilite port=mode bundle=control

@@ -18,7 +18,7 @@ public sealed class HlsFormatsSpec(KernelFolder folder) : IClassFixture<KernelFo
         var random = new Random(1);
         var network = NetworkCatalog.Find(name);
         var input = RandomStreams.Create(random, network.StreamBefore(first), 2);
-        await KernelTestBench.ShouldEqualReference(folder, RandomParameters.Create(random, network), new LayerRange(first, last), input, 2);
+        await KernelTestBench.ShouldEqualReference(folder, RandomParameters.Create(random, network), new LayerRange(first, last), input);
     }
 
     [CompilerTheory]
@@ -36,6 +36,6 @@ public sealed class HlsFormatsSpec(KernelFolder folder) : IClassFixture<KernelFo
         var network = RandomNetworks.Create(random);
         var parameters = RandomParameters.Create(random, network);
         var input = RandomStreams.Create(random, network.Input, 3);
-        await KernelTestBench.ShouldEqualReference(folder, parameters, network.WholeRange, input, 3, new HlsKernelOptions { StreamDepth = 1 });
+        await KernelTestBench.ShouldEqualReference(folder, parameters, network.WholeRange, input, new HlsKernelOptions { StreamDepth = 1 });
     }
 }

@@ -1,9 +1,10 @@
 using Fard.Hardware.CSimulation;
+using Fard.Hardware.Hls;
 using Fard.Hardware.Tests.CSimulation;
 using Fard.Networks.Description;
-using Fard.Networks.Reference;
 using Fard.Networks.Tests.Generators;
 using Fard.Networks.Tests.Reference;
+using Fard.Networks.Tests.SharedData;
 
 namespace Fard.Hardware.Tests.Hls;
 
@@ -38,7 +39,7 @@ public sealed class HlsKernelSpec : IClassFixture<KernelFolder>
         var random = new Random(first * 10 + last);
         var parameters = RandomParameters.Create(random, Network);
         var range = new LayerRange(first, last);
-        await KernelTestBench.ShouldEqualReference(_folder, parameters, range, RandomStreams.Create(random, Network.StreamBefore(first), 2), 2);
+        await KernelTestBench.ShouldEqualReference(_folder, parameters, range, RandomStreams.Create(random, Network.StreamBefore(first), 2));
     }
 
     [CompilerFact]
@@ -47,7 +48,7 @@ public sealed class HlsKernelSpec : IClassFixture<KernelFolder>
         var random = new Random(1);
         var parameters = RandomParameters.Create(random, Network);
         var input = RandomStreams.Create(random, Network.Input, 3);
-        await KernelTestBench.ShouldEqualReference(_folder, parameters, Network.WholeRange, input, 3, target: KernelTarget.TestBench);
+        await KernelTestBench.ShouldEqualReference(_folder, parameters, Network.WholeRange, input, target: KernelTarget.TestBench);
     }
 
     [CompilerFact]
@@ -56,22 +57,37 @@ public sealed class HlsKernelSpec : IClassFixture<KernelFolder>
         var random = new Random(2);
         var parameters = RandomParameters.Create(random, Network);
         var range = new LayerRange(8, 8);
-        var output = new byte[Network.StreamBefore(9).BytesPerImage];
-        var input = RandomStreams.Create(random, Network.StreamBefore(8), 1);
-        new ReferenceExecutor(parameters, range).Execute(input, output, 1);
+        var files = _folder.NewPath();
+        HlsKernelFolder.Write(files, parameters, range, RandomStreams.Create(random, Network.StreamBefore(8), 1));
+        var expected = Path.Combine(files, HlsKernelFolder.ExpectedFile);
+        var output = await File.ReadAllBytesAsync(expected);
         output[17] ^= 4;
+        await File.WriteAllBytesAsync(expected, output);
 
-        var (exitCode, report) = await KernelTestBench.Run(_folder, parameters, range, input, output);
+        var (exitCode, report) = await KernelTestBench.Run(_folder, Network, range, files);
         exitCode.ShouldBe(1);
         report.ShouldContain("image 0, word 2: expected");
         report.ShouldContain("1 of 16 words differ");
     }
 
+    [CompilerFact]
+    public async Task Files_of_another_kernel_are_refused()
+    {
+        var random = new Random(3);
+        var files = _folder.NewPath();
+        HlsKernelFolder.Write(files, RandomParameters.Create(random, Network), new LayerRange(7, 7), RandomStreams.Create(random, Network.StreamBefore(7), 1));
+        var (exitCode, report) = await KernelTestBench.Run(_folder, Network, new LayerRange(8, 8), files);
+        exitCode.ShouldBe(2);
+        report.ShouldContain("this kernel takes 32768 parameter words, and 16 words in and 16 words out for an image");
+    }
+
     [TrainedCompilerFact]
     public async Task Gives_the_golden_scores_of_the_trained_network()
     {
-        var (exitCode, report) = await KernelTestBench.Run(
-            _folder, CnvW2A2Golden.Parameters, Network.WholeRange, CnvW2A2Golden.StreamBefore(0), CnvW2A2Golden.StreamBefore(Network.Layers.Length));
+        var files = _folder.NewPath();
+        HlsKernelFolder.Write(files, CnvW2A2Golden.Parameters, Network.WholeRange, CnvW2A2Golden.StreamBefore(0));
+        File.Copy(SharedFiles.Golden("L8.i16.bin"), Path.Combine(files, HlsKernelFolder.ExpectedFile), overwrite: true);
+        var (exitCode, report) = await KernelTestBench.Run(_folder, Network, Network.WholeRange, files);
         exitCode.ShouldBe(0, report);
         report.ShouldContain("16 images, 0 of 256 words differ");
     }
