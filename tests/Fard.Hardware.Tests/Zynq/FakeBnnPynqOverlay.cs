@@ -26,7 +26,8 @@ internal sealed class FakeBnnPynqOverlay
                 Map.InputLow, Map.InputHigh, Map.OutputLow, Map.OutputHigh, Map.DoInit, Map.TargetLayer, Map.TargetMemory, Map.TargetIndex, Map.TargetThreshold,
                 Map.ValueLow, Map.ValueHigh, Map.Images,
             ],
-            Compute) { ReadsUntilDone = 2 };
+            Compute)
+        { ReadsUntilDone = 2 };
     }
 
     public FakeDeviceMemory Memory { get; } = new();
