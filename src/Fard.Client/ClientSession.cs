@@ -39,10 +39,11 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
         foreach (var call in _calls.Values) call.OnFailed(new JobFailed(call.Job, JobFailure.Cancelled, "The client was closed."));
     }
 
+    // The request is on its way already, in this actor's name: an answer cannot come before the call is known here, because its sender told this actor first.
     private void OnBegin(Begin message)
     {
         _calls[message.Call.Job] = message.Call;
-        Submit(message.Call, _settings.AnswerTimeout);
+        Timers.StartSingleTimer(message.Call.Job, new SubmitAgain(message.Call.Job, _settings.AnswerTimeout - _settings.SubmitRetry), _settings.SubmitRetry);
     }
 
     private void Submit(JobCall call, TimeSpan patience)

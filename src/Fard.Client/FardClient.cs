@@ -71,6 +71,7 @@ public sealed partial class FardClient : IAsyncDisposable
         var images = JobImages.Prepare(id, jobData, application, _findNetwork);
         var call = new JobCall(new SubmitJob(id, appId, _settings.Name, jobData.ImageCount, images.BytesPerImage, options.Timeout ?? TimeSpan.Zero), options.OnQueued);
         _session.Tell(new ClientSession.Begin(call), ActorRefs.NoSender);
+        _nodeManager.Tell(call.Request, _session);
         string? giveUp = "The caller stopped to wait for results.";
         JobStreams? streams = null;
         try

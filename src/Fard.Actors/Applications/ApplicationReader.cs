@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using Fard.Hardware.Bitstreams;
 using Fard.Networks.Description;
 
 namespace Fard.Actors.Applications;
@@ -87,7 +88,27 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
         var requirements = config.GetValue("board") is { } board && board.IsObject()
             ? new BoardRequirements(Text(board.ToConfig(), boardPath, "type"), board.ToConfig().GetString("name", "") ?? "")
             : new BoardRequirements(Text(config, path, "board"));
-        return new PositionDescription(Text(config, path, "job-name"), ReadLayers(config, path), Text(config, path, "bitstream"), requirements, 0, 0);
+        var layers = ReadLayers(config, path);
+        return new PositionDescription(Text(config, path, "job-name"), layers, ReadBitstream(config, path, layers), requirements, 0, 0);
+    }
+
+    // A package may cover any range of layers: the reference always says which are wanted, so that a load can be checked and recognised.
+    private static string ReadBitstream(Config config, string path, LayerRange layers)
+    {
+        var key = $"{path}.bitstream";
+        BitstreamReference reference;
+        try
+        {
+            reference = BitstreamReference.Parse(Text(config, path, "bitstream"));
+        }
+        catch (BitstreamPackageException exception)
+        {
+            throw new ApplicationConfigurationException(key, exception.Message, exception);
+        }
+
+        return reference.Layers is { } said && said != layers
+            ? throw new ApplicationConfigurationException(key, $"'{reference}' names layers {said}; the position has layers {layers}.")
+            : (reference with { Layers = layers }).ToString();
     }
 
     private static LayerRange ReadLayers(Config config, string path)

@@ -94,6 +94,7 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
     {
         var actor = Context.ActorOf(
             JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{_spawned++}");
+        _devices[message.Fpga].Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
         _positions[(message.Job, message.Position)] = new HostedPosition(actor, coordinator);
     }

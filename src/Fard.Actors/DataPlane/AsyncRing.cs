@@ -11,7 +11,7 @@ internal sealed class AsyncRing<T>(int capacity)
     private readonly Lock _gate = new();
     private readonly T[] _items = new T[capacity];
     private readonly AsyncSignal _room = new();
-    private readonly AsyncSignal _filled = new();
+    private readonly AsyncSignal _filled = new(inline: true);
     private int _head;
     private int _count;
     private bool _completed;

@@ -6,8 +6,11 @@ namespace Fard.Actors.DataPlane;
 /// <remarks>One task sends; <see cref="RunAsync"/> reads credit beside it and ends when everything is acknowledged.</remarks>
 public sealed class ChunkSender(DataConnection connection, ChunkStream stream)
 {
+    /// <summary>Chunks that may be sent before any credit came: every receiver has room for one, and the first does not wait for a round trip.</summary>
+    public const int InitialCredit = 1;
+
     private readonly AsyncSignal _credit = new();
-    private long _limit;
+    private long _limit = InitialCredit;
     private long _acknowledged;
     private long _next;
 

@@ -7,7 +7,7 @@ using Fard.Hardware.Accelerators;
 namespace Fard.Actors.Jobs;
 
 /// <summary>
-/// One position of one job on its board: configured, loads its bitstream, reports ready, computes from <see cref="StartJob"/> on, and stops when its last
+/// One position of one job on its board: configured, gets the device with its bitstream (asked for by its BoardAgent), reports ready, computes from <see cref="StartJob"/> on, and stops when its last
 /// chunk is out.
 /// </summary>
 internal sealed class JobActor : ReceiveActor, IWithTimers
@@ -48,7 +48,6 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _device.Tell(new LoadBitstream(_job.Description.Bitstream, _job.Network, _job.Description.Layers));
         _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress());
         var pump = _pump;
         _pumping = Task.Run(pump.RunAsync);

@@ -19,6 +19,6 @@ public sealed record JobSettings
     /// <summary>The last position reports its progress after so many chunks.</summary>
     public int ProgressChunks { get; init; } = 256;
 
-    /// <summary>Ended jobs whose ids are still recognised.</summary>
+    /// <summary>Done jobs whose ids are still recognised.</summary>
     public int Remembered { get; init; } = 10_000;
 }

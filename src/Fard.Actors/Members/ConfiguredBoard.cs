@@ -6,8 +6,7 @@ using Fard.Hardware.Accelerators;
 using Fard.Hardware.Accelerators.Pacing;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
-using Fard.Networks;
-using Fard.Networks.Reference;
+using Fard.Networks.Simd;
 using Fard.Planning.Timing;
 
 namespace Fard.Actors.Members;
@@ -29,7 +28,7 @@ internal static class ConfiguredBoard
         var fpgas = MemberSettings.Count(config, "fard.board.fpgas", 1, 64);
         var accelerators = Enumerable.Range(0, fpgas).Select(_ => (IAccelerator)new EmulatedAccelerator(
             board,
-            (network, parameters, range) => new ReferenceExecutor(parameters, range),
+            (network, parameters, range) => new SimdExecutor(parameters, range),
             pace == "board" ? new EmulatedPacing(package => DataflowModel.TimingOf(package.Network, package.Layers, package.ClockHertz), Pacers.Create(TimeProvider.System)) : null));
         return new BoardSetup(
             name,

@@ -12,7 +12,7 @@ namespace Fard.Actors.Members;
 /// </remarks>
 public static class FardConfig
 {
-    private const int MaxIncludes = 32;
+    private const int MaxIncludes = 8;
 
     /// <summary>Fard's defaults.</summary>
     public static Config Reference { get; } = ReadReference();
@@ -40,7 +40,7 @@ public static class FardConfig
 
     private static HoconRoot Parse(string path, int depth)
     {
-        if (depth > MaxIncludes) throw new FardConfigurationException($"{path} is included {MaxIncludes} levels deep; do files include each other?");
+        if (depth > MaxIncludes) throw new FardConfigurationException($"{path} is included more than {MaxIncludes} levels deep; do files include each other?");
         string text;
         try
         {
@@ -57,8 +57,19 @@ public static class FardConfig
         }
         catch (Exception exception) when (exception is not FardConfigurationException)
         {
-            throw new FardConfigurationException($"The configuration file {path} is no HOCON: {exception.Message}", exception);
+            throw Explain(path, exception);
         }
+    }
+
+    // The parser wraps what goes wrong in an included file; the innermost file is the one to mend.
+    private static FardConfigurationException Explain(string path, Exception exception)
+    {
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is FardConfigurationException known) return new FardConfigurationException(known.Message, exception);
+        }
+
+        return new FardConfigurationException($"The configuration file {path} is no HOCON: {exception.Message}", exception);
     }
 
     private static Config Overlay(Func<string, string?> environment)

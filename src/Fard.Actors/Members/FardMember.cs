@@ -26,6 +26,9 @@ public sealed class FardMember : IAsyncDisposable
     /// <summary>Where it listens for chunks; null without role board.</summary>
     public DataEndpoint? DataEndpoint { get; private set; }
 
+    /// <summary>Streams that its listener has open or waits for: 0 between jobs.</summary>
+    internal int OpenStreams => _owned.OfType<ChunkListener>().Sum(listener => listener.RouteCount);
+
     /// <summary>The node manager, wherever it is.</summary>
     public IActorRef NodeManager { get; private set; } = ActorRefs.Nobody;
 
@@ -46,6 +49,8 @@ public sealed class FardMember : IAsyncDisposable
             throw new FardConfigurationException("akka.cluster.roles has none of head, board and client; a member without a role does nothing.");
 
         // What can be wrong in the configuration is found before anything is started.
+        if (config.GetStringList("akka.cluster.seed-nodes").Count == 0 && !roles.Contains(FardRoles.Head))
+            throw new FardConfigurationException("akka.cluster.seed-nodes is empty; name a head as akka.tcp://fard@host:port, or set FARD_SEED.");
         var applications = roles.Contains(FardRoles.Head) ? new ApplicationReader(options.FindNetwork).ReadAll(config) : [];
         var jobs = MemberSettings.ReadJobs(config);
         var member = new FardMember(CreateSystem(config));
@@ -80,6 +85,14 @@ public sealed class FardMember : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
+    /// <summary>Stops without leaving, as when the process is killed: the others find out by themselves.</summary>
+    internal async Task AbortAsync()
+    {
+        await System.Terminate();
+        foreach (var owned in _owned) await owned.DisposeAsync();
+        _owned.Clear();
+    }
+
     private static ActorSystem CreateSystem(Config config)
     {
         try
@@ -98,7 +111,10 @@ public sealed class FardMember : IAsyncDisposable
     private async Task JoinAsync(Config config, CancellationToken cancellationToken)
     {
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Cluster.Get(System).RegisterOnMemberUp(up.SetResult);
+        var cluster = Cluster.Get(System);
+        cluster.RegisterOnMemberUp(up.SetResult);
+        // A head that names no seed node forms a cluster of its own, whatever port it was given.
+        if (config.GetStringList("akka.cluster.seed-nodes").Count == 0) cluster.Join(cluster.SelfAddress);
         var limit = MemberSettings.Time(config, "fard.join-timeout");
         var first = await Task.WhenAny(up.Task, System.WhenTerminated).WaitAsync(limit, cancellationToken).ContinueWith(
             waited => waited.IsCompletedSuccessfully ? waited.Result : null, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -106,8 +122,8 @@ public sealed class FardMember : IAsyncDisposable
         if (first == up.Task) return;
         var seeds = string.Join(", ", config.GetStringList("akka.cluster.seed-nodes"));
         throw new FardMemberException(first is null
-            ? $"{Cluster.Get(System).SelfAddress} did not become a member within {limit.TotalSeconds:0.###} s. Does a head run at {seeds} (akka.cluster.seed-nodes, FARD_SEED)?"
-            : $"{Cluster.Get(System).SelfAddress} was turned away by the cluster at {seeds}, or its own actor system stopped; its log says why.");
+            ? $"{cluster.SelfAddress} did not become a member within {limit.TotalSeconds:0.###} s. Does a head run at {seeds} (akka.cluster.seed-nodes, FARD_SEED)?"
+            : $"{cluster.SelfAddress} was turned away by the cluster at {seeds}, or its own actor system stopped; its log says why.");
     }
 
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs)

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Fard.Actors.Jobs;
-using Fard.Actors.Messages;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -23,5 +22,6 @@ internal sealed record ChunksDone(JobId Job, long Chunks) : INoSerializationVeri
 /// <param name="Loaded">Whether its bitstream is loaded now; null: not known.</param>
 internal sealed record LeaseReturned(JobId Job, int Position, bool? Loaded) : INoSerializationVerificationNeeded;
 
-/// <summary>Coordinator to node manager: every position has stopped. This is what the client was told.</summary>
-internal sealed record PipelineEnded(JobId Job, IJobMessage Answer) : INoSerializationVerificationNeeded;
+/// <summary>Coordinator to node manager: every position has stopped.</summary>
+/// <param name="Done">Whether the last chunk went out.</param>
+internal sealed record PipelineEnded(JobId Job, bool Done) : INoSerializationVerificationNeeded;

@@ -11,14 +11,14 @@ namespace Fard.Actors.NodeManagement;
 /// The cluster's one orchestrator of jobs (a cluster singleton on role head): knows the applications, the boards that registered and the jobs that wait,
 /// leases FPGAs to jobs, and spawns a coordinator for each.
 /// </summary>
-internal sealed class NodeManager : ReceiveActor, IWithTimers
+internal sealed partial class NodeManager : ReceiveActor, IWithTimers
 {
     private readonly HeadSetup _setup;
     private readonly Dictionary<string, ApplicationDescription> _applications;
     private readonly BoardRegistry _boards = new();
     private readonly FairJobQueue _queue = new();
     private readonly Dictionary<JobId, RunningJob> _running = [];
-    private readonly EndedJobs _ended;
+    private readonly DoneJobs _done;
     private readonly HashSet<IActorRef> _clients = [];
     private readonly List<(IActorRef Asker, int AtLeast)> _awaitingBoards = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -28,10 +28,10 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
     {
         _setup = setup;
         _applications = setup.Applications.ToDictionary(application => application.Name);
-        _ended = new EndedJobs(setup.Jobs.Remembered);
+        _done = new DoneJobs(setup.Jobs.Remembered);
         _boardsMayCome = setup.RegistrationGrace > TimeSpan.Zero;
         ReceiveClients();
-        ReceiveBoards();
+        ReceiveMembers();
         ReceiveCoordinators();
     }
 
@@ -63,7 +63,7 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         Receive<GetJobs>(_ => Sender.Tell(new JobList([.. _running.Values.Select(job => job.ToStatus()), .. _queue.All.Select(ToStatus)])));
     }
 
-    private void ReceiveBoards()
+    private void ReceiveMembers()
     {
         Receive<RegisterBoard>(OnRegister);
         Receive<Terminated>(OnTerminated);
@@ -82,7 +82,7 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         Receive<ChunksDone>(message => Update(message.Job, job => job.ChunksDone = message.Chunks));
         Receive<PipelineEnded>(message =>
         {
-            _ended.Add(message.Answer);
+            if (message.Done) _done.Add(message.Job);
             if (_running.Remove(message.Job, out var job)) Release(job);
         });
     }
@@ -93,13 +93,13 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         if (!_applications.TryGetValue(message.Application, out var application))
         {
             var known = _applications.Count == 0 ? "there is none" : $"there are {string.Join(", ", _applications.Keys.Order(StringComparer.Ordinal))}";
-            Refuse(new JobFailed(message.Job, JobFailure.UnknownApplication, $"There is no application '{message.Application}'; {known}."), Sender);
+            Sender.Tell(new JobFailed(message.Job, JobFailure.UnknownApplication, $"There is no application '{message.Application}'; {known}."));
             return;
         }
 
         if (SubmissionCheck.Check(message, application) is { } refusal)
         {
-            Refuse(refusal, Sender);
+            Sender.Tell(refusal);
             return;
         }
 
@@ -133,9 +133,9 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
             _queue.Replace(message.Job, Sender);
             Sender.Tell(new JobQueued(message.Job, _queue.Count - 1));
         }
-        else if (_ended.Find(message.Job) is { } answer)
+        else if (_done.Contains(message.Job))
         {
-            Sender.Tell(answer);
+            Sender.Tell(new JobDone(message.Job));
         }
         else
         {
@@ -180,7 +180,7 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         _queue.Take(job);
         Timers.Cancel(job.Job);
         for (var position = 0; position < placed.Slots.Length; position++) placed.Slots[position].Board.Lease(placed.Slots[position].Fpga, job.Job);
-        var coordinator = Context.ActorOf(PipelineCoordinator.Props(PipelinePlan.Create(job, placed.Slots), _setup.Jobs), $"job-{job.Job}");
+        var coordinator = PipelineCoordinator.Start(Context, PipelinePlan.Create(job, placed.Slots), _setup.Jobs);
         Context.Watch(coordinator);
         _running.Add(job.Job, new RunningJob(job, placed.Slots, coordinator));
     }
@@ -195,97 +195,8 @@ internal sealed class NodeManager : ReceiveActor, IWithTimers
         {
             _queue.Remove(id);
             Timers.Cancel(id);
-            Refuse(new JobFailed(id, failure, reason), waiting.Client);
+            waiting.Client.Tell(new JobFailed(id, failure, reason));
         }
-    }
-
-    private void Refuse(JobFailed failure, IActorRef client)
-    {
-        _ended.Add(failure);
-        client.Tell(failure);
-    }
-
-    private void OnRegister(RegisterBoard message)
-    {
-        var address = AddressOf(Sender);
-        if (_boards.Find(message.Board.Name) is { } known && !known.Agent.Equals(Sender))
-        {
-            // The agent of a member that is gone may still be listed; one of a member that lives has the better right to the name.
-            if (known.Reachable && !known.Address.Equals(address))
-            {
-                Sender.Tell(new BoardRefused(message.Board.Name, $"there is a board of this name already, on {known.Address}; set fard.board.name."));
-                return;
-            }
-
-            LoseBoard(known, "it registered anew.");
-        }
-
-        if (_boards.Register(message.Board, Sender, address))
-        {
-            Context.Watch(Sender);
-            _log.Info("Board {0} ({1}, {2} FPGAs, chunks at {3}) has registered.", message.Board.Name, message.Board.BoardType, message.Board.Fpgas.Length, message.Board.Endpoint);
-        }
-
-        Sender.Tell(new BoardRegistered(message.Board.Name));
-        AnswerBoards();
-        Schedule();
-    }
-
-    private void AnswerBoards()
-    {
-        var reachable = _boards.All.Count(board => board.Reachable);
-        foreach (var (asker, _) in _awaitingBoards.Where(waiting => waiting.AtLeast <= reachable))
-            asker.Tell(new BoardList([.. _boards.All.Select(board => board.ToStatus()).OrderBy(board => board.Board.Name, StringComparer.Ordinal)]));
-        _awaitingBoards.RemoveAll(waiting => waiting.AtLeast <= reachable);
-    }
-
-    private void OnTerminated(Terminated message)
-    {
-        if (_clients.Remove(message.ActorRef)) LoseClient(message.ActorRef);
-        if (_boards.Find(message.ActorRef) is { } board) LoseBoard(board, "its agent has stopped.");
-        if (_running.Values.FirstOrDefault(job => job.Coordinator.Equals(message.ActorRef)) is not { } orphan) return;
-        _running.Remove(orphan.Job.Job);
-        Refuse(new JobFailed(orphan.Job.Job, JobFailure.NodeManagerLost, "The job's coordinator failed."), orphan.Client);
-        Release(orphan);
-    }
-
-    private void OnMember(MemberChanged message)
-    {
-        foreach (var board in _boards.At(message.Address))
-        {
-            board.Reachable = message.State == MemberState.Reachable;
-            if (message.State == MemberState.Removed) LoseBoard(board, "its member has left the cluster.");
-            else if (!board.Reachable) TellGone(board, "the cluster does not reach its member.");
-        }
-
-        if (message.State == MemberState.Reachable) Schedule();
-        else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
-    }
-
-    private static Address AddressOf(IActorRef actor) =>
-        actor.Path.Address.HasGlobalScope ? actor.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
-
-    private void LoseBoard(BoardState board, string reason)
-    {
-        _log.Warning("Board {0} is gone: {1}", board.Name, reason);
-        board.Reachable = false;
-        _boards.Remove(board);
-        Context.Unwatch(board.Agent);
-        TellGone(board, reason);
-    }
-
-    private void TellGone(BoardState board, string reason)
-    {
-        foreach (var job in _running.Values.Where(job => job.Slots.Any(slot => slot.Board == board)).ToArray())
-            job.Coordinator.Tell(new BoardGone(board.Name, reason));
-    }
-
-    private void LoseClient(IActorRef client)
-    {
-        foreach (var job in _queue.All.Where(job => job.Client.Equals(client)).Select(job => job.Job).ToArray())
-            Cancel(job, JobFailure.Cancelled, "The client is gone.");
-        foreach (var job in _running.Values.Where(job => job.Client.Equals(client)).ToArray())
-            job.Coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "The client is gone."));
     }
 
     private void OnLeaseReturned(LeaseReturned message)

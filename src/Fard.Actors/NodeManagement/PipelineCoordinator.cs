@@ -43,12 +43,25 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
 
     public static Props Props(PipelinePlan plan, JobSettings settings) => Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, settings));
 
+    /// <summary>Spawns the coordinator of a job and configures the positions in its name, so that they need not wait until it has started.</summary>
+    public static IActorRef Start(IActorRefFactory factory, PipelinePlan plan, JobSettings settings)
+    {
+        var coordinator = factory.ActorOf(Props(plan, settings), $"job-{plan.Job.Job}");
+        Configure(plan, coordinator);
+        return coordinator;
+    }
+
+    /// <summary>Configures every position and tells the client where its data goes.</summary>
+    internal static void Configure(PipelinePlan plan, IActorRef coordinator)
+    {
+        foreach (var position in plan.Positions) position.Agent.Tell(position.Configure, coordinator);
+        plan.Job.Client.Tell(plan.ToPlaced(), coordinator);
+    }
+
     private JobId Job => _plan.Job.Job;
 
     protected override void PreStart()
     {
-        foreach (var position in _plan.Positions) position.Agent.Tell(position.Configure);
-        _client.Tell(_plan.ToPlaced());
         var limit = _settings.ConfigureTimeout;
         Timers.StartSingleTimer(nameof(StepOverdue), new StepOverdue($"Not every position was configured and had its bitstream within {limit.TotalSeconds:0.###} s."), limit);
     }
@@ -144,9 +157,8 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_over || _ended.Contains(false)) return;
         if (_failure is null && _secondary is { } secondary) Fail(secondary.Failure!.Value, secondary.Reason);
         _over = true;
-        IJobMessage answer = _failure is { } failure ? failure : new JobDone(Job);
-        if (_failure is null) _client.Tell(answer);
-        Context.Parent.Tell(new PipelineEnded(Job, answer));
+        if (_failure is null) _client.Tell(new JobDone(Job));
+        Context.Parent.Tell(new PipelineEnded(Job, Done: _failure is null));
         Context.Stop(Self);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Fard.Cli.Commands;
 
@@ -28,10 +29,8 @@ internal static class CommonOptions
         var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => standard, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.Tokens.Count == 0)
-                return;
-            var value = result.GetValueOrDefault<int>();
-            if (value < least || value > most)
+            // What is no number at all is the parser's own error.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
                 result.AddError($"{name} takes a whole number from {least} to {most}, not {value}.");
         });
         return option;

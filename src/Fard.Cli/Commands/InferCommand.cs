@@ -48,7 +48,7 @@ internal static class InferCommand
         var parameters = ParameterFolder.Load(network, parameterFolder);
         var batch = ImageBatch.Load(paths, network, parameters.Classes);
         var run = new InferenceRun(network, parameters, executor);
-        using var scores = scoreFile is null ? null : ScoreFile.Create(scoreFile.FullName);
+        using var scores = scoreFile is null ? null : ScoreFile.Create(scoreFile.FullName, network);
 
         var results = new List<Classification>(batch.Images.Length);
         var watch = Stopwatch.StartNew();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
+using Fard.Cli.Installation;
 using Fard.Cli.Processes;
 
 namespace Fard.Cli.Commands;
@@ -27,7 +28,7 @@ internal static class MemberCommand
     private static async Task<int> RunAsync(
         string role, Terminal terminal, string configuration, bool json, bool untilStdinCloses, CancellationToken cancellationToken)
     {
-        var config = FardConfig.Load(configuration);
+        var config = MemberConfiguration.Load(configuration);
         if (!config.GetStringList("akka.cluster.roles").Contains(role))
         {
             throw new CliException(

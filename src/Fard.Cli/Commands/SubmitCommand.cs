@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Akka.Configuration;
-using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Inference;
 using Fard.Cli.Installation;
@@ -34,7 +33,7 @@ internal static class SubmitCommand
             parse.GetRequiredValue(app),
             parse.GetRequiredValue(images),
             parse.GetValue(scores),
-            FardConfig.Load(parse.GetRequiredValue(config).FullName),
+            MemberConfiguration.Load(parse.GetRequiredValue(config).FullName),
             parse.GetValue(classes),
             parse.GetValue(json),
             cancellationToken));
@@ -50,16 +49,15 @@ internal static class SubmitCommand
             var network = await NetworkOfAsync(client, app, cancellationToken).ConfigureAwait(false);
             var names = ClassNames.Of(network, classFile?.FullName);
             var images = ImageBatch.Load(paths, network, names).Images;
-            using var scores = scoreFile is null ? null : ScoreFile.Create(scoreFile.FullName);
+            using var scores = scoreFile is null ? null : ScoreFile.Create(scoreFile.FullName, network);
             var reader = new ScoreReader(network, names);
-            var element = network.StreamBefore(network.Layers.Length).Element;
 
             var results = new List<Classification>(images.Length);
             var pixels = images.SelectMany(image => image.Pixels).ToArray();
             var start = time.GetTimestamp();
             await foreach (var result in client.SendJobDataAsync(app, pixels, images.Length, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                scores?.Write(result.Bytes.Span, element);
+                scores?.Write(result.Bytes.Span);
                 results.Add(reader.Read(result.Bytes.Span));
             }
 

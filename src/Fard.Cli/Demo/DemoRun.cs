@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fard.Actors.Members;
 using Fard.Cli.Inference;
+using Fard.Cli.Installation;
 using Fard.Cli.Scores;
 using Fard.Cli.Statistics;
 using Fard.Client;
@@ -63,7 +63,7 @@ internal sealed class DemoRun
         var cluster = await DemoCluster.StartAsync(configuration, _options.Boards, _progress.MemberIsUp, _time, cancellationToken).ConfigureAwait(false);
         await using (cluster.ConfigureAwait(false))
         {
-            var client = await FardClient.ConnectAsync(FardConfig.Load(cluster.ClientConfiguration), cancellationToken).ConfigureAwait(false);
+            var client = await FardClient.ConnectAsync(MemberConfiguration.Load(cluster.ClientConfiguration), cancellationToken).ConfigureAwait(false);
             await using (client.ConfigureAwait(false))
             {
                 await client.ListBoardsAsync(_options.Boards, BoardsTimeout, cancellationToken).ConfigureAwait(false);

@@ -16,6 +16,9 @@ namespace Fard.Cli.Inference;
 /// <param name="ElapsedMs">Milliseconds for all images, without reading and decoding them.</param>
 internal sealed record InferenceReport(string Network, string Device, IReadOnlyList<ClassifiedImage> Images, double? Accuracy, double ElapsedMs)
 {
+    /// <summary>A person reads no longer table than this.</summary>
+    private const int MostRows = 200;
+
     public static InferenceReport Create(
         string network, string device, IReadOnlyList<InputImage> images, IReadOnlyList<Classification> results, ImmutableArray<string> classes, TimeSpan elapsed)
     {
@@ -37,7 +40,9 @@ internal sealed record InferenceReport(string Network, string Device, IReadOnlyL
             return;
         }
 
-        terminal.Output.Write(ClassifiedImageTable.Create(Images));
+        terminal.Output.Write(ClassifiedImageTable.Create(Images.Take(MostRows)));
+        if (Images.Count > MostRows)
+            terminal.Output.WriteLine($"... and {Images.Count - MostRows} more; --json prints them all");
         var accuracy = Accuracy is { } share ? string.Create(CultureInfo.InvariantCulture, $", {share * 100:0.00} % as expected") : string.Empty;
         terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

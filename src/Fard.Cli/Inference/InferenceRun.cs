@@ -32,7 +32,7 @@ internal sealed class InferenceRun
     {
         _quantiser.FromInterleaved(image.Pixels, _input);
         _executor.Execute(_input, _output, 1);
-        scores?.Write(_output, _executor.Output.Element);
+        scores?.Write(_output);
         return _reader.Read(_output);
     }
 }

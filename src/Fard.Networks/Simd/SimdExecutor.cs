@@ -10,6 +10,13 @@ namespace Fard.Networks.Simd;
 /// sum is a count of bits over planes, made with carry-save adders for as many sums at once as a vector has bits.
 /// </summary>
 /// <remarks>
+/// <para>
+/// The limit for cnvW2A2 (59.49 million products an image) with 512-bit vectors: in groups of eight images and with the zeros of the trained weights left out,
+/// an image is 99,000 columns of 512 lanes, 15 full adders for 8 of them, two ternary-logic instructions an adder: 372,000 instructions. Zen 5 starts two of
+/// them a cycle when all three operands are registers (measured; four with constant operands), so the adders alone take 186,000 cycles, and the first
+/// layer's 47,000 additions from memory, two a cycle, another 23,000: 0.050 ms an image at 4.2 GHz. Measured: 0.10 ms. Of the rest, the counting kernel's
+/// half adders, result planes and list padding are the most (it needs 2.2 cycles a column where the limit is 1.9), then compaction between layers.
+/// </para>
 /// Fastest on whole groups of <see cref="GroupSize"/> images, which fill the vectors of layers with small maps; any count works.
 /// </remarks>
 public sealed class SimdExecutor : INetworkExecutor

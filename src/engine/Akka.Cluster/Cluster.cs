@@ -15,6 +15,8 @@ namespace Akka.Cluster;
 /// </summary>
 public partial class Cluster : IExtension
 {
+    private static readonly TimeSpan LongestJoin = TimeSpan.FromSeconds(10);
+
     private volatile IActorRef _daemon = ActorRefs.Nobody;
     private readonly ActorSystemImpl _system;
     private readonly ILoggingAdapter _log;
@@ -85,24 +87,20 @@ public partial class Cluster : IExtension
     public void Join(Address address) => _daemon.Tell(new JoinTo(FillLocal(address)), ActorRefs.NoSender);
 
     /// <summary>As <see cref="Join"/>; completes when this member is Up.</summary>
-    /// <exception cref="ClusterJoinFailedException">This member was removed, or its cluster stopped, before that.</exception>
-    public Task JoinAsync(Address address, CancellationToken token = default)
-    {
-        var joined = WhenUp(token);
-        Join(address);
-        return joined;
-    }
+    /// <exception cref="ClusterJoinFailedException">
+    /// This member was not Up before <paramref name="token"/> was cancelled or retry-unsuccessful-join-after was over (it still tries), or its cluster has stopped.
+    /// </exception>
+    public Task JoinAsync(Address address, CancellationToken token = default) => JoinAnd(() => Join(address), $"address [{address}]", token);
 
     public void JoinSeedNodes(IEnumerable<Address> seedNodes) =>
         _daemon.Tell(new JoinSeedNodes([.. seedNodes.Select(FillLocal)]), ActorRefs.NoSender);
 
     /// <summary>As <see cref="JoinSeedNodes"/>; completes when this member is Up.</summary>
-    /// <exception cref="ClusterJoinFailedException">This member was removed, or its cluster stopped, before that.</exception>
+    /// <exception cref="ClusterJoinFailedException">As with <see cref="JoinAsync"/>.</exception>
     public Task JoinSeedNodesAsync(IEnumerable<Address> seedNodes, CancellationToken token = default)
     {
-        var joined = WhenUp(token);
-        JoinSeedNodes(seedNodes);
-        return joined;
+        var seeds = seedNodes.ToList();
+        return JoinAnd(() => JoinSeedNodes(seeds), $"seed nodes [{string.Join(", ", seeds)}]", token);
     }
 
     /// <summary>Makes a member leave in good order: Leaving, Exiting, Removed.</summary>
@@ -151,12 +149,24 @@ public partial class Cluster : IExtension
     /// <summary>Sends one <see cref="ClusterEvent.CurrentClusterState"/>.</summary>
     public void SendCurrentClusterState(IActorRef receiver) => _daemon.Tell(new SendCurrentState(receiver), ActorRefs.NoSender);
 
-    private Task WhenUp(CancellationToken token)
+    private async Task JoinAnd(Action join, string through, CancellationToken token)
     {
+        if (IsTerminated) throw new ClusterJoinFailedException("Cluster has already been terminated");
+        if (IsUp) return;
         var joined = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         RegisterOnMemberUp(() => joined.TrySetResult());
-        RegisterOnMemberRemoved(() => joined.TrySetException(new ClusterJoinFailedException($"Node has not managed to join the cluster: [{SelfAddress}] was removed or shut down")));
-        return joined.Task.WaitAsync(token);
+        join();
+        using var patience = new CancellationTokenSource(Settings.RetryUnsuccessfulJoinAfter ?? LongestJoin, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
+        try
+        {
+            await (await Task.WhenAny(joined.Task, _stopped.Task).WaitAsync(either.Token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ClusterJoinFailedException($"Node has not managed to join the cluster using provided {through}");
+        }
+        if (!joined.Task.IsCompleted) throw new ClusterJoinFailedException($"Cluster was shut down before the node had joined using provided {through}");
     }
 
     private void Listen(MemberStatus awaited, Action callback) =>

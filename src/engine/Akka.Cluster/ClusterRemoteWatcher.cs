@@ -45,7 +45,7 @@ internal sealed class ClusterRemoteWatcher : RemoteWatcher
                 if (change.Member.UniqueAddress != _self) _members.Add(change.Member.Address);
                 break;
             case QuarantineLeft left:
-                Quarantine(left.Node.Address, left.Node.Uid);
+                Quarantine(left.Node.Address, left.Node.Uid, "it has left the cluster");
                 break;
             default:
                 base.OnReceive(message);
@@ -59,7 +59,7 @@ internal sealed class ClusterRemoteWatcher : RemoteWatcher
         if (node == _self) return;
         _members.Remove(node.Address);
         // One that left in good order may still have something to say.
-        if (removed.PreviousStatus == MemberStatus.Down) Quarantine(node.Address, node.Uid);
+        if (removed.PreviousStatus == MemberStatus.Down) Quarantine(node.Address, node.Uid, "it was removed from the cluster as down");
         else Context.System.Scheduler.ScheduleTellOnce(LeftQuarantineDelay, Self, new QuarantineLeft(node), Self);
         PublishAddressTerminated(node.Address);
     }

@@ -21,6 +21,8 @@ namespace Akka.Remote;
 /// </summary>
 internal sealed class Remoting
 {
+    private static readonly TimeSpan PauseAfterFailedAccept = TimeSpan.FromMilliseconds(100);
+
     private readonly ActorSystemImpl _system;
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
     private readonly ConcurrentDictionary<InboundConnection, byte> _inbound = new();
@@ -56,6 +58,9 @@ internal sealed class Remoting
     public ILoggingAdapter Log { get; }
 
     public PayloadCodec Payloads { get; }
+
+    /// <summary>How many messages may wait for one association; what comes beyond goes to dead letters.</summary>
+    public int QueueLimit { get; set; } = 1_000_000;
 
     /// <summary>Time since some fixed moment; it never goes back.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);
@@ -172,6 +177,8 @@ internal sealed class Remoting
             {
                 if (_stopping) return;
                 Log.Warning("A connection could not be accepted: {0}", e.Message);
+                // Out of handles, most likely: asking again at once would not help.
+                await Task.Delay(PauseAfterFailedAccept, Time).ConfigureAwait(false);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Fard.Cli.CommandLine;
 using Fard.Cli.Scores;
 using Fard.Networks.Description;
 
@@ -11,24 +12,18 @@ public sealed class ScoreFileSpec : IDisposable
     public void Holds_every_images_scores_in_order()
     {
         byte[][] outputs = [.. Enumerable.Range(0, 3).Select(i => Enumerable.Repeat((byte)i, 128).ToArray())];
-        using (var file = ScoreFile.Create(_path))
+        using (var file = ScoreFile.Create(_path, NetworkCatalog.CnvW2A2))
         {
             foreach (var output in outputs)
-                file.Write(output, ElementFormat.Int16);
+                file.Write(output);
         }
 
         File.ReadAllBytes(_path).ShouldBe(outputs.SelectMany(output => output));
     }
 
-    [Theory]
-    [InlineData(ElementFormat.ClassWord, 128)]
-    [InlineData(ElementFormat.Int16, 126)]
-    public void Refuses_what_is_not_64_scores(ElementFormat element, int length)
-    {
-        using var file = ScoreFile.Create(_path);
-
-        Should.Throw<ArgumentException>(() => file.Write(new byte[length], element)).Message.ShouldContain("64 scores");
-    }
+    [Fact]
+    public void Refuses_a_network_without_scores() =>
+        Should.Throw<CliException>(() => ScoreFile.Create(_path, NetworkCatalog.LfcW1A1)).Message.ShouldContain("64 scores");
 
     public void Dispose() => File.Delete(_path);
 }

@@ -134,7 +134,8 @@ public class SimdExecutorSpec
         var executor = new SimdExecutor(RandomParameters.Create(random, NetworkCatalog.CnvW2A2), new LayerRange(6, 7));
         var input = new byte[executor.Input.BytesPerImage];
         input[^1] = 0x80;
-        Should.Throw<ArgumentException>(() => executor.Execute(input, new byte[executor.Output.BytesPerImage], 1)).Message.ShouldContain("holds -2 in image 0");
+        var output = new byte[executor.Output.BytesPerImage];
+        Should.Throw<ArgumentException>(() => executor.Execute(input, output, 1)).Message.ShouldContain("holds -2 in image 0");
     }
 
     [Fact]

@@ -43,6 +43,36 @@ public sealed class MembershipSpec : ClusterSpec
     }
 
     [Fact]
+    public async Task Seed_nodes_that_start_together_form_one_cluster()
+    {
+        var members = new[] { Start(), Start(), Start() };
+        var seeds = members.Select(m => m.SelfAddress).ToList();
+
+        foreach (var member in members.Reverse()) member.JoinSeedNodes(seeds);
+
+        await AllUp(members);
+    }
+
+    [Fact]
+    public async Task Joining_where_nobody_answers_fails()
+    {
+        var member = Start();
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Should.ThrowAsync<ClusterJoinFailedException>(() => member.JoinAsync(member.SelfAddress.WithPort(1), soon.Token));
+    }
+
+    [Fact]
+    public async Task A_member_that_finds_no_seed_node_shuts_down_when_told_so()
+    {
+        var member = Start("akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 500ms");
+
+        member.JoinSeedNodes([member.SelfAddress.WithPort(1)]);
+
+        await member.System.WhenTerminated.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task Members_carry_their_roles()
     {
         var head = Start("akka.cluster.roles = [head]");

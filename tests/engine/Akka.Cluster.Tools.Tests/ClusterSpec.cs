@@ -50,13 +50,13 @@ public abstract class ClusterSpec : IAsyncLifetime
         return Cluster.Get(system);
     }
 
-    /// <summary>Starts members that join the first one, and waits until all see all as Up.</summary>
+    /// <summary>Starts members that join the first one, and waits until all see all as Up; the oldest is the first of the answer.</summary>
     protected async Task<IReadOnlyList<Cluster>> StartCluster(int size, string config = "")
     {
         var members = Enumerable.Range(0, size).Select(_ => Start(config)).ToList();
         foreach (var member in members) member.Join(members[0].SelfAddress);
         await AllUp(members);
-        return members;
+        return [.. members.OrderBy(m => m.SelfMember, Member.AgeOrdering)];
     }
 
     protected static Task AllUp(IReadOnlyCollection<Cluster> members) => Until(() => members.All(m =>

@@ -20,6 +20,20 @@ public sealed class AssociationSpec : RemoteSpec
     }
 
     [Fact]
+    public async Task A_system_that_terminates_disassociates_without_an_error()
+    {
+        var (a, b) = (Start("a"), Start("b"));
+        StartEcho(b, "echo");
+        await Resolve(a, b, "/user/echo");
+        var probe = new Probe(a);
+        a.EventStream.Subscribe(probe.Ref, typeof(AssociationEvent));
+
+        await b.Terminate().WaitAsync(Patience);
+
+        await probe.Expect<DisassociatedEvent>();
+    }
+
+    [Fact]
     public async Task Does_not_associate_with_a_system_of_another_name()
     {
         var (a, b) = (Start("a"), Start("b"));

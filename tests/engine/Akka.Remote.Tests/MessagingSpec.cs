@@ -53,7 +53,7 @@ public sealed class MessagingSpec : RemoteSpec
 
         var identity = await probe.Expect<ActorIdentity>();
         identity.MessageId.ShouldBe("who");
-        identity.Subject.ShouldBeNull();
+        identity.Subject.IsNobody().ShouldBeTrue();
     }
 
     [Fact]

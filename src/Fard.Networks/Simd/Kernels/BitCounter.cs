@@ -40,14 +40,11 @@ internal static unsafe class BitCounter<TVector, TLanes, TSource>
             {
                 var a = AddUnit(planes, list, ref n0, ref n1, ref n2, ref n3);
                 var b = AddUnit(planes, list + TSource.EntriesPerUnit, ref n0, ref n1, ref n2, ref n3);
-                var first = TLanes.Carry(n4, a, b);
-                n4 = TLanes.Sum(n4, a, b);
+                n4 = TLanes.FullAdd(n4, a, b, out var first);
                 a = AddUnit(planes, list + 2 * TSource.EntriesPerUnit, ref n0, ref n1, ref n2, ref n3);
                 b = AddUnit(planes, list + 3 * TSource.EntriesPerUnit, ref n0, ref n1, ref n2, ref n3);
-                var second = TLanes.Carry(n4, a, b);
-                n4 = TLanes.Sum(n4, a, b);
-                var carry = TLanes.Carry(n5, first, second);
-                n5 = TLanes.Sum(n5, first, second);
+                n4 = TLanes.FullAdd(n4, a, b, out var second);
+                n5 = TLanes.FullAdd(n5, first, second, out var carry);
                 Increment(carry, ref n6, ref n7, ref n8, ref n9, ref n10);
                 list += 4 * TSource.EntriesPerUnit;
             }
@@ -86,41 +83,26 @@ internal static unsafe class BitCounter<TVector, TLanes, TSource>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector AddUnit(byte* planes, ushort* list, ref TVector n0, ref TVector n1, ref TVector n2, ref TVector n3)
     {
-        AddQuarter(planes, list, 0, ref n0, ref n1, out var a, out var b);
-        AddQuarter(planes, list, 4, ref n0, ref n1, out var c, out var d);
-        var sum = TLanes.Sum(a, b, c);
-        var carry = TLanes.Carry(a, b, c);
-        var last = TLanes.Carry(n2, sum, d);
-        n2 = TLanes.Sum(n2, sum, d);
-        var result = TLanes.Carry(n3, carry, last);
-        n3 = TLanes.Sum(n3, carry, last);
+        AddFourPairs(planes, TSource.FirstHalf(list, 0), TSource.SecondHalf(list, 0), ref n0, ref n1, out var a, out var b);
+        AddFourPairs(planes, TSource.FirstHalf(list, 4), TSource.SecondHalf(list, 4), ref n0, ref n1, out var c, out var d);
+        var sum = TLanes.FullAdd(a, b, c, out var carry);
+        n2 = TLanes.FullAdd(n2, sum, d, out var last);
+        n3 = TLanes.FullAdd(n3, carry, last, out var result);
         return result;
     }
 
-    /// <summary>Adds the 8 planes of four pairs; the results are two carries of weight 4. The counters are joined last, to keep their dependency chains short.</summary>
+    /// <summary>
+    /// Adds the 8 planes of four pairs; the results are two carries of weight 4. The counters are joined last, to keep their dependency chains short.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddQuarter(byte* planes, ushort* list, int pair, ref TVector n0, ref TVector n1, out TVector carry, out TVector last)
+    private static void AddFourPairs(byte* planes, ulong firstHalf, ulong secondHalf, ref TVector n0, ref TVector n1, out TVector carry, out TVector last)
     {
-        var x0 = First(planes, list, pair);
-        var y0 = Second(planes, list, pair);
-        var x1 = First(planes, list, pair + 1);
-        var sum0 = TLanes.Sum(x0, y0, x1);
-        var carry0 = TLanes.Carry(x0, y0, x1);
-        var y1 = Second(planes, list, pair + 1);
-        var x2 = First(planes, list, pair + 2);
-        var y2 = Second(planes, list, pair + 2);
-        var sum1 = TLanes.Sum(y1, x2, y2);
-        var carry1 = TLanes.Carry(y1, x2, y2);
-        var x3 = First(planes, list, pair + 3);
-        var y3 = Second(planes, list, pair + 3);
-        var sum2 = TLanes.Sum(sum0, sum1, x3);
-        var carry2 = TLanes.Carry(sum0, sum1, x3);
-        var carry3 = TLanes.Carry(n0, sum2, y3);
-        n0 = TLanes.Sum(n0, sum2, y3);
-        var sum = TLanes.Sum(carry0, carry1, carry2);
-        carry = TLanes.Carry(carry0, carry1, carry2);
-        last = TLanes.Carry(n1, sum, carry3);
-        n1 = TLanes.Sum(n1, sum, carry3);
+        var sum0 = TLanes.FullAdd(First(planes, firstHalf, 0), Second(planes, firstHalf, 0), First(planes, firstHalf, 1), out var carry0);
+        var sum1 = TLanes.FullAdd(Second(planes, firstHalf, 1), First(planes, secondHalf, 2), Second(planes, secondHalf, 2), out var carry1);
+        var sum2 = TLanes.FullAdd(sum0, sum1, First(planes, secondHalf, 3), out var carry2);
+        n0 = TLanes.FullAdd(n0, sum2, Second(planes, secondHalf, 3), out var carry3);
+        var sum = TLanes.FullAdd(carry0, carry1, carry2, out carry);
+        n1 = TLanes.FullAdd(n1, sum, carry3, out last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,10 +124,10 @@ internal static unsafe class BitCounter<TVector, TLanes, TSource>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector First(byte* planes, ushort* list, int pair) => TLanes.Load(planes + TSource.First(list, pair, TLanes.Bytes));
+    private static TVector First(byte* planes, ulong half, int pair) => TLanes.Load(planes + TSource.First(half, pair, TLanes.Bytes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Second(byte* planes, ushort* list, int pair) => TLanes.Load(planes + TSource.Second(list, pair, TLanes.Bytes));
+    private static TVector Second(byte* planes, ulong half, int pair) => TLanes.Load(planes + TSource.Second(half, pair, TLanes.Bytes));
 }
 
 /// <summary>The number format of <see cref="BitCounter{TVector, TLanes, TSource}"/>'s results.</summary>

@@ -26,10 +26,10 @@ internal static unsafe class FixedPointKernel<TVector, TLanes>
         for (var x = 0; x < rowBytes; x += TLanes.Bytes)
         {
             var row = 0;
-            for (; row + 4 <= rows; row += 4)
+            for (; row + 6 <= rows; row += 6)
             {
                 var a = TLanes.Broadcast(0);
-                TVector b = a, c = a, d = a;
+                TVector b = a, c = a, d = a, e = a, f = a;
                 var start = values + row * rowBytes + x;
                 var offset = offsets;
                 for (var end = offset + plusCount; offset < end; offset++)
@@ -39,6 +39,8 @@ internal static unsafe class FixedPointKernel<TVector, TLanes>
                     b = TLanes.AddInt16(b, TLanes.Load(source + rowBytes));
                     c = TLanes.AddInt16(c, TLanes.Load(source + 2 * rowBytes));
                     d = TLanes.AddInt16(d, TLanes.Load(source + 3 * rowBytes));
+                    e = TLanes.AddInt16(e, TLanes.Load(source + 4 * rowBytes));
+                    f = TLanes.AddInt16(f, TLanes.Load(source + 5 * rowBytes));
                 }
 
                 for (var end = offset + minusCount; offset < end; offset++)
@@ -48,6 +50,8 @@ internal static unsafe class FixedPointKernel<TVector, TLanes>
                     b = TLanes.SubtractInt16(b, TLanes.Load(source + rowBytes));
                     c = TLanes.SubtractInt16(c, TLanes.Load(source + 2 * rowBytes));
                     d = TLanes.SubtractInt16(d, TLanes.Load(source + 3 * rowBytes));
+                    e = TLanes.SubtractInt16(e, TLanes.Load(source + 4 * rowBytes));
+                    f = TLanes.SubtractInt16(f, TLanes.Load(source + 5 * rowBytes));
                 }
 
                 var destination = (row * rowBytes + x) / 16;
@@ -56,12 +60,16 @@ internal static unsafe class FixedPointKernel<TVector, TLanes>
                 StoreMask(masks + destination + step, TLanes.GreaterInt16(b, first));
                 StoreMask(masks + destination + 2 * step, TLanes.GreaterInt16(c, first));
                 StoreMask(masks + destination + 3 * step, TLanes.GreaterInt16(d, first));
+                StoreMask(masks + destination + 4 * step, TLanes.GreaterInt16(e, first));
+                StoreMask(masks + destination + 5 * step, TLanes.GreaterInt16(f, first));
                 if (secondMasks is null)
                     continue;
                 StoreMask(secondMasks + destination, TLanes.GreaterInt16(a, second));
                 StoreMask(secondMasks + destination + step, TLanes.GreaterInt16(b, second));
                 StoreMask(secondMasks + destination + 2 * step, TLanes.GreaterInt16(c, second));
                 StoreMask(secondMasks + destination + 3 * step, TLanes.GreaterInt16(d, second));
+                StoreMask(secondMasks + destination + 4 * step, TLanes.GreaterInt16(e, second));
+                StoreMask(secondMasks + destination + 5 * step, TLanes.GreaterInt16(f, second));
             }
 
             for (; row < rows; row++)

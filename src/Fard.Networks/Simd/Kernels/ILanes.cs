@@ -20,11 +20,10 @@ internal unsafe interface ILanes<TVector>
 
     static abstract TVector Xor(TVector a, TVector b);
 
-    /// <summary>Sum bit of a full adder in every lane: a ^ b ^ c.</summary>
-    static abstract TVector Sum(TVector a, TVector b, TVector c);
+    /// <summary>A full adder in every lane: the sum bit of a, b and c, and their carry.</summary>
+    static abstract TVector FullAdd(TVector a, TVector b, TVector c, out TVector carry);
 
-    /// <summary>Carry bit of a full adder in every lane: the majority of a, b and c.</summary>
-    static abstract TVector Carry(TVector a, TVector b, TVector c);
+    static abstract TVector Majority(TVector a, TVector b, TVector c);
 
     /// <summary>The 64 bits from bit <paramref name="shift"/> (0 to 63) of the 128-bit value high:low, in every 64-bit lane.</summary>
     static abstract TVector Funnel(TVector low, TVector high, int shift);

@@ -33,8 +33,7 @@ internal static unsafe class LaneNumbers<TVector, TLanes>
         {
             var a = TLanes.Load(number + plane * TLanes.Bytes);
             var b = TLanes.Load(count + Math.Min(plane, BitCounts.Planes - 1) * TLanes.Bytes);
-            TLanes.Store(number + plane * TLanes.Bytes, TLanes.Sum(a, b, carry));
-            carry = TLanes.Carry(a, b, carry);
+            TLanes.Store(number + plane * TLanes.Bytes, TLanes.FullAdd(carry, a, b, out carry));
         }
     }
 
@@ -44,8 +43,8 @@ internal static unsafe class LaneNumbers<TVector, TLanes>
     {
         var greater = TLanes.Broadcast(0);
         for (var plane = 0; plane < planes - 1; plane++)
-            greater = TLanes.Carry(greater, TLanes.Load(number + plane * TLanes.Bytes), TLanes.Broadcast(masks[plane]));
-        return TLanes.Carry(greater, TLanes.Not(TLanes.Load(number + (planes - 1) * TLanes.Bytes)), TLanes.Broadcast(masks[planes - 1]));
+            greater = TLanes.Majority(greater, TLanes.Load(number + plane * TLanes.Bytes), TLanes.Broadcast(masks[plane]));
+        return TLanes.Majority(greater, TLanes.Not(TLanes.Load(number + (planes - 1) * TLanes.Bytes)), TLanes.Broadcast(masks[planes - 1]));
     }
 
     /// <summary>Lanes that exceed thresholds of their own, one mask vector a plane.</summary>
@@ -54,9 +53,9 @@ internal static unsafe class LaneNumbers<TVector, TLanes>
     {
         var greater = TLanes.Broadcast(0);
         for (var plane = 0; plane < planes - 1; plane++)
-            greater = TLanes.Carry(greater, TLanes.Load(number + plane * TLanes.Bytes), TLanes.Load(masks + plane * TLanes.Bytes));
+            greater = TLanes.Majority(greater, TLanes.Load(number + plane * TLanes.Bytes), TLanes.Load(masks + plane * TLanes.Bytes));
         var last = (planes - 1) * TLanes.Bytes;
-        return TLanes.Carry(greater, TLanes.Not(TLanes.Load(number + last)), TLanes.Load(masks + last));
+        return TLanes.Majority(greater, TLanes.Not(TLanes.Load(number + last)), TLanes.Load(masks + last));
     }
 }
 

@@ -7,8 +7,9 @@ namespace Fard.Networks.Simd.Kernels;
 /// <summary>Vectors of 512 bits; one ternary-logic instruction per adder output where there is AVX-512.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<Vector512<ulong>>
 {
-    // Truth tables of x86's ternary logic: odd parity and majority.
-    private const byte Parity = 0x96, Majority = 0xE8;
+    // Truth tables of x86's ternary logic. The instruction overwrites its first operand: a full adder that gets its carry from b, c and the sum,
+    // as the majority of (b ^ sum ^ c), b and c, needs no copy of an operand.
+    private const byte Parity = 0x96, MajorityTable = 0xE8, CarryOfSum = 0xB2;
 
     public static int Bytes => 64;
 
@@ -31,12 +32,23 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<ulong>>
     public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Sum(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
-        Avx512F.IsSupported ? Avx512F.TernaryLogic(a, b, c, Parity) : a ^ b ^ c;
+    public static Vector512<ulong> FullAdd(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, out Vector512<ulong> carry)
+    {
+        if (Avx512F.IsSupported)
+        {
+            var sum = Avx512F.TernaryLogic(a, b, c, Parity);
+            carry = Avx512F.TernaryLogic(b, sum, c, CarryOfSum);
+            return sum;
+        }
+
+        var half = a ^ b;
+        carry = Vector512.ConditionalSelect(half, c, a);
+        return half ^ c;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Carry(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
-        Avx512F.IsSupported ? Avx512F.TernaryLogic(a, b, c, Majority) : Vector512.ConditionalSelect(a ^ b, c, a);
+    public static Vector512<ulong> Majority(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
+        Avx512F.IsSupported ? Avx512F.TernaryLogic(a, b, c, MajorityTable) : Vector512.ConditionalSelect(a ^ b, c, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Funnel(Vector512<ulong> low, Vector512<ulong> high, int shift) => (low >>> shift) | ((high << 1) << (63 - shift));

@@ -71,9 +71,7 @@ internal sealed unsafe class PlaneMap
     public static PlaneMap ForConvolution(LayerDescription layer, int planes, int writtenStride, int images)
     {
         var (width, kernel) = (layer.Input.Width, layer.KernelSize);
-        var stride = WordsOf(layer, writtenStride) > WordsOf(layer, width) || (kernel - 1) * (writtenStride + 1) / 64 > (kernel - 1) * (width + 1) / 64
-            ? width
-            : writtenStride;
+        var stride = WordsOf(layer, writtenStride) > WordsOf(layer, width) ? width : writtenStride;
         return new PlaneMap(layer.Input, planes, stride, WordsOf(layer, stride), (kernel - 1) * (stride + 1) / 64 + 2, images);
     }
 

@@ -32,7 +32,7 @@ internal sealed unsafe class FixedPointStage<TVector, TLanes> : Stage
         _values = new AlignedBuffer((long)_channels * _kernel * _rows * _rowBytes);
         _wordsPerImage = (_resultRows * _rowBytes / 2 + 63) / 64;
         _planeBytes = images * _wordsPerImage * 8;
-        _raw = new AlignedBuffer((long)layer.OutputChannels * _planes * _planeBytes);
+        _raw = new AlignedBuffer((long)layer.OutputChannels * _planes * _planeBytes + RasterCompaction.Padding(_rowBytes / 2, output));
         _compaction = new RasterCompaction(layer, _rowBytes / 2, _wordsPerImage, _planeBytes, output);
     }
 

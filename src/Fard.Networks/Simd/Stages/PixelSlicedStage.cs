@@ -32,7 +32,7 @@ internal sealed unsafe class PixelSlicedStage<TVector, TLanes, TSource> : Stage
         _columns = new AlignedBuffer((longest + 1L) * TSource.PlanesPerColumn * TLanes.Bytes);
         _counts = new AlignedBuffer(BitCounts.Planes * TLanes.Bytes);
         _numbers = new AlignedBuffer((long)_rows * thresholds.Planes * TLanes.Bytes);
-        _raw = new AlignedBuffer((long)_rows * thresholds.PerRow * _rawBytes);
+        _raw = new AlignedBuffer((long)_rows * thresholds.PerRow * _rawBytes + RasterCompaction.Padding(input.Stride, output));
         _compaction = new RasterCompaction(layer, input.Stride, input.WordsPerImage, _rawBytes, output);
         _sources = [.. Enumerable.Range(0, layer.Columns).Select(column => CreateSource(layer, input, column))];
     }

@@ -16,7 +16,7 @@ namespace Akka.Cluster.Tools.Singleton;
 /// Younger --(is oldest, nobody before)--> Oldest --(exits)--> HandingOver --(instance stopped)--> End
 /// </code>
 /// </summary>
-public sealed partial class ClusterSingletonManager : ActorBase
+public sealed partial class ClusterSingletonManager : ReceiveActor
 {
     private const string MinimumRetriesKey = "akka.cluster.singleton.min-number-of-hand-over-retries";
 
@@ -49,6 +49,10 @@ public sealed partial class ClusterSingletonManager : ActorBase
         _maximumRetries = Math.Max(byMargin, Context.System.Settings.Config.GetInt(MinimumRetriesKey));
         ClusterSingletonMessageSerializer.Register((ExtendedActorSystem)Context.System);
         AddShutdownTask();
+        ReceiveAny(message =>
+        {
+            if (!Handle(message)) Unhandled(message);
+        });
     }
 
     private enum Phase
@@ -80,7 +84,7 @@ public sealed partial class ClusterSingletonManager : ActorBase
         AnswerWaiting();
     }
 
-    protected override bool Receive(object message)
+    private bool Handle(object message)
     {
         switch (message)
         {

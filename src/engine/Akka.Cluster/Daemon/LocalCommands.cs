@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Gossiping;
+using Akka.Event;
 
 namespace Akka.Cluster.Daemon;
 
@@ -20,7 +21,7 @@ internal sealed record ExitingCompleted : INoSerializationVerificationNeeded;
 internal sealed record LeaveSelf : INoSerializationVerificationNeeded;
 
 /// <summary>The state has changed. Sent to the publisher, which passes it on to those that subscribed to this type.</summary>
-internal sealed record MembershipChanged(MembershipState State) : INoSerializationVerificationNeeded;
+internal sealed record MembershipChanged(MembershipState State) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
 internal sealed record Subscribe(IActorRef Subscriber, ClusterEvent.SubscriptionInitialStateMode Mode, ImmutableHashSet<Type> Types) : INoSerializationVerificationNeeded;
 

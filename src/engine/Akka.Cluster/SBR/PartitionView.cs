@@ -7,11 +7,13 @@ namespace Akka.Cluster.SBR;
 internal sealed class PartitionView
 {
     private readonly MembershipState _state;
+    private readonly Reachability _credible;
 
     public PartitionView(MembershipState state)
     {
         _state = state;
-        Unreachable = [.. state.TrustedReachability.AllUnreachable.Where(n => n != state.Self && state.Gossip.Find(n) is { } m && m.Status is not (MemberStatus.Down or MemberStatus.Exiting))];
+        _credible = Credible(state);
+        Unreachable = [.. _credible.AllUnreachable.Where(n => n != state.Self && state.Gossip.Find(n) is { } m && m.Status is not (MemberStatus.Down or MemberStatus.Exiting))];
         IndirectlyConnected = FindIndirectlyConnected();
     }
 
@@ -48,12 +50,28 @@ internal sealed class PartitionView
         };
     }
 
+    /// <summary>Without what those say who are cut off themselves: they may be dead, and cannot take it back.</summary>
+    private static Reachability Credible(MembershipState state)
+    {
+        var reachability = state.TrustedReachability;
+        return reachability.RemoveObservers(reachability.AllUnreachable.Where(n => n != state.Self && !state.Gossip.IsSeenBy(n)).ToHashSet());
+    }
+
+    /// <summary>Those who miss somebody and are missed, and both ends wherever somebody is missed who takes part in the current gossip.</summary>
     private ImmutableHashSet<UniqueAddress> FindIndirectlyConnected()
     {
-        var reachability = _state.TrustedReachability;
-        var observers = reachability.Rows.Where(r => r.Value.Unreachable.Overlaps(Unreachable)).Select(r => r.Key).ToHashSet();
-        var result = Unreachable.Where(n => observers.Contains(n) || _state.Gossip.IsSeenBy(n)).ToImmutableHashSet();
-        // Whoever cannot reach a member that others do reach is as much a suspect as that member.
-        return result.Union(result.SelectMany(reachability.ObserversOf).Where(n => n != _state.Self || observers.Count > 1));
+        var found = ImmutableHashSet.CreateBuilder<UniqueAddress>();
+        foreach (var (observer, row) in _credible.Rows)
+        {
+            foreach (var subject in row.Unreachable)
+            {
+                if (!Unreachable.Contains(subject) && subject != _state.Self) continue;
+                if (Unreachable.Contains(observer)) found.Add(observer);
+                if (!_state.Gossip.IsSeenBy(subject)) continue;
+                found.Add(observer);
+                found.Add(subject);
+            }
+        }
+        return found.ToImmutable();
     }
 }

@@ -11,25 +11,17 @@ namespace Akka.Remote.Associations;
 /// Everything between this system and one remote address. Outbound: a queue that one flush at a time turns into frames on a connection that this
 /// system opened. Inbound: the connection that the other system opened, and the numbers of the system messages that came over it.
 /// </summary>
-internal sealed class Association : IThreadPoolWorkItem
+internal sealed partial class Association : IThreadPoolWorkItem
 {
-    /// <summary>How many messages may wait for the connection; what comes beyond goes to dead letters.</summary>
-    private const int QueueLimit = 1_000_000;
-
     private readonly Remoting _remoting;
     private readonly Lock _lock = new();
     private readonly AssociationLifecycle _lifecycle;
     private readonly SystemMessageOutbox<(ISystemMessage Message, RemoteActorRef Recipient)> _outbox;
     private List<OutboundMessage> _pending = [];
-    private List<OutboundMessage>? _spare = [];
     private OutboundConnection? _connection;
-    private InboundConnection? _inbound;
-    private SystemMessageInbox _inbox = new();
-    private int? _inboxUid;
     private int? _outboxUid;
     private TimeSpan _undeliveredSince;
     private TaskCompletionSource? _drained;
-    private bool _flushing;
     private bool _stopped;
 
     public Association(Remoting remoting, Address remoteAddress)
@@ -56,7 +48,7 @@ internal sealed class Association : IThreadPoolWorkItem
         var decision = SendDecision.Drop;
         lock (_lock)
         {
-            if (!_stopped && _pending.Count < QueueLimit) decision = _lifecycle.Send(_remoting.Now);
+            if (!_stopped && _pending.Count < _remoting.QueueLimit) decision = _lifecycle.Send(_remoting.Now);
             if (decision != SendDecision.Drop)
             {
                 _pending.Add(new OutboundMessage(message, sender, recipient, 0));
@@ -102,16 +94,17 @@ internal sealed class Association : IThreadPoolWorkItem
     /// <summary>Connects again where system messages wait; gives the other system up when they have waited too long.</summary>
     public void Retry()
     {
-        var giveUp = false;
-        var open = false;
+        bool giveUp;
+        bool open;
         lock (_lock)
         {
             if (_stopped || _outbox.Count == 0 || _lifecycle.Phase is AssociationPhase.Active or AssociationPhase.Opening) return;
             giveUp = _remoting.Now - _undeliveredSince > _remoting.Settings.InitialSysMsgDeliveryTimeout;
             open = !giveUp && _lifecycle.Send(_remoting.Now) == SendDecision.QueueAndOpen;
         }
-        if (open) Open();
-        else if (giveUp) Quarantine(Uid, "system messages could not be delivered");
+        if (giveUp) Quarantine(Uid, "system messages could not be delivered");
+        else if (open) Open();
+        else _remoting.RetryLater(this);
     }
 
     /// <summary>The handshake of our connection is done. False: that incarnation is quarantined, or remoting stops.</summary>
@@ -147,7 +140,9 @@ internal sealed class Association : IThreadPoolWorkItem
     }
 
     /// <summary>Our connection ended, or could not be made.</summary>
-    public void Closed(OutboundConnection connection, Exception? cause)
+    /// <param name="cause">Why it failed; null when this system ended it.</param>
+    /// <param name="orderly">The other system has said goodbye.</param>
+    public void Closed(OutboundConnection connection, Exception? cause, bool orderly)
     {
         List<OutboundMessage> lost;
         bool retry;
@@ -163,62 +158,9 @@ internal sealed class Association : IThreadPoolWorkItem
         }
         foreach (var message in lost)
             if (message.Number == 0) _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
-        if (cause is null) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
+        if (cause is null || orderly) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
         else _remoting.Publish(new AssociationErrorEvent(cause, _remoting.LocalAddress, RemoteAddress, false, LogLevel.WarningLevel));
         if (retry) _remoting.RetryLater(this);
-    }
-
-    /// <summary>The other system has connected. An older connection of its must end first, so that its messages stay in order.</summary>
-    public async Task<bool> CalledAsync(InboundConnection inbound, int uid)
-    {
-        InboundConnection? previous;
-        OutboundConnection? outdated = null;
-        lock (_lock)
-        {
-            if (_stopped) return false;
-            var known = _lifecycle.Uid;
-            if (_lifecycle.Called(uid) == HandshakeOutcome.Quarantined) return false;
-            if (known is not null && known != uid) outdated = _connection;
-            if (_inboxUid != uid)
-            {
-                _inbox = new SystemMessageInbox();
-                _inboxUid = uid;
-            }
-            previous = _inbound;
-            _inbound = inbound;
-        }
-        outdated?.Abort(new RemoteTransportException($"{RemoteAddress} was restarted"));
-        if (previous is not null)
-        {
-            previous.Abort();
-            await previous.Completion.ConfigureAwait(false);
-        }
-        _remoting.Publish(new AssociatedEvent(_remoting.LocalAddress, RemoteAddress, true));
-        Retry();
-        return true;
-    }
-
-    public void CallEnded(InboundConnection inbound)
-    {
-        lock (_lock)
-        {
-            if (!ReferenceEquals(_inbound, inbound)) return;
-            _inbound = null;
-        }
-        _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, true));
-    }
-
-    public Receipt Receive(long number)
-    {
-        lock (_lock) return _inbox.Receive(number);
-    }
-
-    public long Delivered
-    {
-        get
-        {
-            lock (_lock) return _inbox.Delivered;
-        }
     }
 
     public void Quarantine(int? uid, string reason)
@@ -230,8 +172,12 @@ internal sealed class Association : IThreadPoolWorkItem
         lock (_lock)
         {
             var met = _lifecycle.Uid;
-            if (uid is not null && uid != met && !_lifecycle.Quarantine(uid.Value)) return;
-            if (uid is not null && uid != met) return;
+            if (uid is { } other && other != met)
+            {
+                // An incarnation that is not the one in touch: nothing to close, but it must never come back.
+                _lifecycle.Quarantine(other);
+                return;
+            }
             news = met is not null && _lifecycle.Quarantine(met.Value);
             connection = _connection;
             inbound = _inbound;
@@ -246,17 +192,27 @@ internal sealed class Association : IThreadPoolWorkItem
     }
 
     /// <summary>Takes no more messages; completes when those taken are on the wire and the other system has been told goodbye.</summary>
-    public Task StopAsync()
+    public async Task StopAsync()
     {
+        InboundConnection? inbound;
+        Task drained;
         lock (_lock)
         {
             _stopped = true;
-            _inbound?.Abort();
-            if (_connection is null) return Task.CompletedTask;
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            ScheduleFlush();
-            return _drained.Task;
+            inbound = _inbound;
+            if (_connection is null)
+            {
+                drained = Task.CompletedTask;
+            }
+            else
+            {
+                _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                drained = _drained.Task;
+                ScheduleFlush();
+            }
         }
+        inbound?.SayGoodbye(GoodbyeReason.Shutdown);
+        await drained.ConfigureAwait(false);
     }
 
     public void Abort()
@@ -264,70 +220,6 @@ internal sealed class Association : IThreadPoolWorkItem
         OutboundConnection? connection;
         lock (_lock) connection = _connection;
         connection?.Abort(null);
-    }
-
-    /// <summary>Runs one flush: turns what is pending into frames and writes them, until nothing is pending.</summary>
-    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
-
-    private async Task FlushAsync()
-    {
-        while (true)
-        {
-            List<OutboundMessage> batch;
-            OutboundConnection? connection;
-            var goodbye = false;
-            lock (_lock)
-            {
-                connection = _connection;
-                if (connection is null || (_pending.Count == 0 && _drained is null))
-                {
-                    _flushing = false;
-                    return;
-                }
-                goodbye = _pending.Count == 0;
-                batch = _pending;
-                _pending = _spare ?? [];
-                _spare = null;
-            }
-            try
-            {
-                if (goodbye)
-                {
-                    await connection.SayGoodbyeAsync(GoodbyeReason.Shutdown).ConfigureAwait(false);
-                    connection.Abort(null);
-                    EndFlush(connection);
-                    _drained!.TrySetResult();
-                    return;
-                }
-                await connection.WriteAsync(batch).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                connection.Abort(e);
-                EndFlush(connection);
-                return;
-            }
-            batch.Clear();
-            lock (_lock) _spare = batch;
-        }
-    }
-
-    /// <summary>A flush of a connection that is gone ends; another connection may have been opened meanwhile.</summary>
-    private void EndFlush(OutboundConnection ended)
-    {
-        lock (_lock)
-        {
-            _flushing = false;
-            if (!ReferenceEquals(_connection, ended)) ScheduleFlush();
-        }
-    }
-
-    private void ScheduleFlush()
-    {
-        if (_flushing || _connection is null) return;
-        _flushing = true;
-        // On this worker's own queue: it runs when the sending actor gives up its thread, so that what the actor sends meanwhile shares one write.
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     private void Act(SendDecision decision, object message, IActorRef? sender, RemoteActorRef recipient)

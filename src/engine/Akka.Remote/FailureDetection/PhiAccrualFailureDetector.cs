@@ -16,7 +16,7 @@ public class PhiAccrualFailureDetector : FailureDetector
     private readonly double _acceptablePause;
     private readonly double _firstEstimate;
     private readonly Lock _lock = new();
-    private HeartbeatHistory _history;
+    private readonly HeartbeatHistory _history;
     private long? _latest;
 
     /// <param name="threshold">Suspicion from which the resource is taken to be down; 8 means one false alarm in 10^8 if intervals are normally distributed.</param>

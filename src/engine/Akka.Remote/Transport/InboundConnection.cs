@@ -55,17 +55,23 @@ internal sealed class InboundConnection : IDisposable
 
     public void Quarantined()
     {
+        SayGoodbye(GoodbyeReason.Quarantined);
+        Abort();
+    }
+
+    /// <summary>Tells the other system to send no more.</summary>
+    public void SayGoodbye(GoodbyeReason reason)
+    {
         try
         {
             using var writer = new WireWriter(16);
-            Frames.Goodbye(writer, GoodbyeReason.Quarantined);
+            Frames.Goodbye(writer, reason);
             Write(writer);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // It is gone already.
         }
-        Abort();
     }
 
     public void Dispose() => _socket.Dispose();

@@ -18,6 +18,7 @@ internal sealed class OutboundConnection : IDisposable
     private Exception? _cause;
     private int _aborted;
     private bool _orderly;
+    private bool _otherSaidGoodbye;
 
     private OutboundConnection(Remoting remoting, Association association)
     {
@@ -41,7 +42,8 @@ internal sealed class OutboundConnection : IDisposable
         }
         finally
         {
-            association.Closed(connection, connection._orderly ? null : connection._cause ?? new RemoteTransportException($"{association.RemoteAddress} closed the connection"));
+            var cause = connection._orderly ? null : connection._cause ?? new RemoteTransportException($"{association.RemoteAddress} closed the connection");
+            association.Closed(connection, cause, connection._otherSaidGoodbye);
             connection.Dispose();
         }
     }
@@ -144,6 +146,7 @@ internal sealed class OutboundConnection : IDisposable
                 break;
             case FrameKind.Goodbye:
                 if (reader.Byte("reason") == (byte)GoodbyeReason.Quarantined) _remoting.QuarantinedBy(_association.RemoteAddress);
+                _otherSaidGoodbye = true;
                 throw new RemoteTransportException($"{_association.RemoteAddress} said goodbye");
             default:
                 throw new WireFormatException($"A frame of kind {frame[0]} came on a connection that carries only acknowledgements this way.");

@@ -80,7 +80,7 @@ internal class RemoteWatcher : UntypedActor
 
     protected virtual bool TakesHeartbeats(Address address) => true;
 
-    protected virtual void Quarantine(Address address, int? uid) => _provider.Remoting.Quarantine(address, uid, "its heart beats have stopped");
+    protected void Quarantine(Address address, int? uid, string reason) => _provider.Remoting.Quarantine(address, uid, reason);
 
     protected void PublishAddressTerminated(Address address) => _provider.PublishAddressTerminated(address);
 
@@ -158,7 +158,7 @@ internal class RemoteWatcher : UntypedActor
             Log.Warning("Detected unreachable: [{0}]", address);
             int? uid = _uids.TryGetValue(address, out var known) ? known : null;
             _unreachable.Add(address);
-            Quarantine(address, uid);
+            Quarantine(address, uid, "its heart beats have stopped");
             PublishAddressTerminated(address);
         }
     }

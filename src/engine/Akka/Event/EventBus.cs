@@ -7,7 +7,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     where TClassifier : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TClassifier, List<TSubscriber>> _subscriptions = [];
+    private readonly Dictionary<TClassifier, List<Subscription<TSubscriber, TClassifier>>> _subscriptions = [];
     private volatile Dictionary<TClassifier, TSubscriber[]> _cache = [];
 
     protected EventBus()
@@ -21,9 +21,9 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         {
             if (!_subscriptions.TryGetValue(classifier, out var subscribers))
                 _subscriptions[classifier] = subscribers = [];
-            if (subscribers.Contains(subscriber))
+            if (subscribers.Any(subscription => Equals(subscription.Subscriber, subscriber)))
                 return false;
-            subscribers.Add(subscriber);
+            subscribers.Add(new Subscription<TSubscriber, TClassifier>(subscriber));
             _cache = [];
             return true;
         }
@@ -33,28 +33,29 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            var removed = false;
+            var removed = 0;
             foreach (var subscribers in _subscriptions.Values)
-                removed |= subscribers.Remove(subscriber);
+                removed += subscribers.RemoveAll(subscription => Equals(subscription.Subscriber, subscriber));
             _cache = [];
-            return removed;
+            return removed > 0;
         }
     }
 
+    /// <summary>Ends a subscription to a class; for one that has subscribed to a class above, excepts this class from it.</summary>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_lock)
         {
-            // Leaving a class also leaves the classes below it.
-            var removed = false;
-            foreach (var (key, subscribers) in _subscriptions)
-            {
-                if (IsSubClassification(classifier, key))
-                    removed |= subscribers.Remove(subscriber);
-            }
-
             _cache = [];
-            return removed;
+            if (_subscriptions.TryGetValue(classifier, out var direct) && direct.RemoveAll(subscription => Equals(subscription.Subscriber, subscriber)) > 0)
+                return true;
+            var above = _subscriptions.Where(entry => IsSubClassification(entry.Key, classifier))
+                .SelectMany(entry => entry.Value)
+                .Where(subscription => Equals(subscription.Subscriber, subscriber))
+                .ToList();
+            foreach (var subscription in above)
+                subscription.Unsubscriptions.Add(classifier);
+            return above.Count > 0;
         }
     }
 
@@ -83,7 +84,12 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            var subscribers = _subscriptions.Where(entry => Classify(@event, entry.Key)).SelectMany(entry => entry.Value).Distinct().ToArray();
+            var subscribers = _subscriptions.Where(entry => Classify(@event, entry.Key))
+                .SelectMany(entry => entry.Value)
+                .Where(subscription => !subscription.Unsubscriptions.Any(except => IsSubClassification(except, classifier)))
+                .Select(subscription => subscription.Subscriber)
+                .Distinct()
+                .ToArray();
             _cache = new Dictionary<TClassifier, TSubscriber[]>(_cache) { [classifier] = subscribers };
             return subscribers;
         }
@@ -93,4 +99,23 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 public abstract class ActorEventBus<TEvent, TClassifier> : EventBus<TEvent, TClassifier, IActorRef>
     where TClassifier : notnull
 {
+}
+
+/// <summary>A subscriber of a class of events, with the classes below that it does not want.</summary>
+public class Subscription<TSubscriber, TClassifier>
+{
+    public Subscription(TSubscriber subscriber)
+        : this(subscriber, [])
+    {
+    }
+
+    public Subscription(TSubscriber subscriber, IEnumerable<TClassifier> unsubscriptions)
+    {
+        Subscriber = subscriber;
+        Unsubscriptions = new HashSet<TClassifier>(unsubscriptions);
+    }
+
+    public TSubscriber Subscriber { get; }
+
+    public ISet<TClassifier> Unsubscriptions { get; }
 }

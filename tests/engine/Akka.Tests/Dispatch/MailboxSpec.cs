@@ -137,6 +137,44 @@ public sealed class MailboxSpec() : ActorSpec("""
         letter.Sender.ShouldBe(probe.Ref);
     }
 
+    private sealed class Tally(IActorRef reader) : UntypedActorWithStash
+    {
+        private int _handled;
+
+        protected override void OnReceive(object message)
+        {
+            if (message is int number && number % 7 == 0)
+                Stash.Stash();
+            else
+                _handled++;
+        }
+
+        protected override void PostStop() => reader.Tell(_handled);
+    }
+
+    [Fact]
+    public async Task Every_message_to_a_stopping_actor_is_handled_or_a_dead_letter()
+    {
+        const int Senders = 4;
+        const int Each = 2000;
+        var (probe, dead) = (new Probe(Sys), new Probe(Sys));
+        Sys.EventStream.Subscribe(dead.Ref, typeof(DeadLetter));
+        var tally = Sys.ActorOf(Props.Create(() => new Tally(probe.Ref)));
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(() =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                if (sender == 0 && i == Each / 2)
+                    tally.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+                tally.Tell(i, ActorRefs.NoSender);
+            }
+        })));
+        var handled = await probe.Expect<int>();
+        for (var lost = handled; lost < Senders * Each; lost++)
+            (await dead.Expect<DeadLetter>()).Recipient.ShouldBe(tally);
+        await dead.ExpectNothingYet();
+    }
+
     [Fact]
     public async Task The_dispatcher_is_that_of_props_or_of_the_configured_deployment()
     {

@@ -41,6 +41,17 @@ public sealed class EventStreamSpec : ActorSpec
     }
 
     [Fact]
+    public async Task Unsubscribing_from_a_type_excepts_it_from_a_subscription_to_what_it_is()
+    {
+        var probe = new Probe(Sys);
+        Sys.EventStream.Subscribe(probe.Ref, typeof(IAnimal));
+        Sys.EventStream.Unsubscribe(probe.Ref, typeof(Cat)).ShouldBeTrue();
+        Sys.EventStream.Publish(new Cat("tom"));
+        Sys.EventStream.Publish(new Dog("rex"));
+        await probe.Expect<Dog>();
+    }
+
+    [Fact]
     public async Task A_harmless_loss_is_no_plain_dead_letter()
     {
         var probe = new Probe(Sys);

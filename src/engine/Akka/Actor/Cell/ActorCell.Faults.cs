@@ -10,6 +10,9 @@ internal sealed partial class ActorCell
     /// <summary>The actor whose failure brought this cell to a halt: itself, or the child whose failure it escalated.</summary>
     private IActorRef? _perpetrator;
 
+    /// <summary>The child whose failure is being handled.</summary>
+    private IActorRef? _handlingFailureOf;
+
     /// <summary>The strategy of the actor for its children: the one in its Props, or the one it returns itself.</summary>
     private SupervisorStrategy Strategy => _strategy ??= Props.SupervisorStrategy ?? _actor!.SupervisorStrategyInternal();
 
@@ -40,8 +43,6 @@ internal sealed partial class ActorCell
             FinishTerminate();
         }
     }
-
-    private IActorRef? _handlingFailureOf;
 
     private void HandleFailed(Dispatch.SysMsg.Failed failed)
     {
@@ -83,7 +84,7 @@ internal sealed partial class ActorCell
         var failed = _actor;
         try
         {
-            if (_failure != Failure.FailedFatally)
+            if (_failure != Failure.FailedFatally && !_released)
                 failed.AroundPreRestart(cause, CurrentMessage!);
         }
         catch (Exception e)
@@ -93,7 +94,8 @@ internal sealed partial class ActorCell
         }
         finally
         {
-            ReleaseActor(failed);
+            if (!_released)
+                ReleaseActor(failed);
         }
 
         if (!SetChildrenTerminationReason(SuspendReason.Recreation(cause)))

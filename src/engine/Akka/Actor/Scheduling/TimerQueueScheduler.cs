@@ -15,11 +15,13 @@ internal sealed class TimerQueueScheduler : SchedulerBase, IDateTimeOffsetNowTim
     private long _number;
     private long _armedFor = long.MaxValue;
     private bool _stopped;
+    private bool _firing;
 
     public TimerQueueScheduler(Config scheduler, ILoggingAdapter log)
         : base(scheduler, log)
     {
         _start = _time.GetTimestamp();
+        using var noFlow = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
         _timer = _time.CreateTimer(_ => RunDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -88,41 +90,59 @@ internal sealed class TimerQueueScheduler : SchedulerBase, IDateTimeOffsetNowTim
         _timer.Change(TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(wait.TotalMilliseconds), int.MaxValue)), Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Fires what is due, in the order of due times: one thread at a time, so that a later entry never overtakes an earlier one.</summary>
     private void RunDue()
     {
-        List<Entry>? due = null;
         lock (_lock)
         {
             _armedFor = long.MaxValue;
-            var now = MonotonicClock.Ticks;
-            while (!_stopped && _queue.TryPeek(out var entry, out var key) && key.Due <= now)
-            {
-                _queue.Dequeue();
-                if (entry.IsCancelled)
-                    continue;
-                (due ??= []).Add(entry);
-                if (entry.Interval != Timeout.InfiniteTimeSpan)
-                    Enqueue(entry, Math.Max(entry.Due + entry.Interval.Ticks, now));
-            }
-
-            if (!_stopped)
-                Arm();
+            if (_firing)
+                return;
+            _firing = true;
         }
 
-        if (due is null)
-            return;
-        foreach (var entry in due)
+        while (TakeDue() is { } entry)
         {
             try
             {
-                if (!entry.IsCancelled)
-                    entry.Fire();
+                entry.Fire();
             }
             catch (Exception e)
             {
                 Log.Log(LogLevel.ErrorLevel, e, "A scheduled action failed");
             }
         }
+    }
+
+    /// <returns>The next entry that is due; null, and the timer is set, when there is none.</returns>
+    private Entry? TakeDue()
+    {
+        lock (_lock)
+        {
+            var now = MonotonicClock.Ticks;
+            while (!_stopped && _queue.TryPeek(out var entry, out var key) && key.Due <= now)
+            {
+                _queue.Dequeue();
+                if (entry.IsCancelled)
+                    continue;
+                if (entry.Interval != Timeout.InfiniteTimeSpan)
+                    Enqueue(entry, NextDue(entry, now));
+                return entry;
+            }
+
+            _firing = false;
+            _armedFor = long.MaxValue;
+            if (!_stopped)
+                Arm();
+            return null;
+        }
+    }
+
+    /// <summary>Keeps the rate; what is late by more than an interval leaves repetitions out instead of catching up.</summary>
+    private static long NextDue(Entry entry, long now)
+    {
+        var next = entry.Due + entry.Interval.Ticks;
+        return next > now ? next : now + entry.Interval.Ticks;
     }
 
     private abstract class Entry(ICancelable? cancelable)

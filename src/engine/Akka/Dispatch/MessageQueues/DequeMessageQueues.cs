@@ -31,10 +31,14 @@ public class DequeWrapperMessageQueue(IMessageQueue messageQueue) : IMessageQueu
         return true;
     }
 
+    /// <summary>Called by the owner as it stops, and by senders that come too late, perhaps at the same time.</summary>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        while (TryDequeue(out var envelope))
-            deadletters.Enqueue(owner, envelope);
+        lock (_front)
+        {
+            while (TryDequeue(out var envelope))
+                deadletters.Enqueue(owner, envelope);
+        }
     }
 }
 

@@ -1,0 +1,94 @@
+using Akka.Actor;
+using Akka.Event;
+using Fard.Actors.Boards;
+using Fard.Actors.Jobs;
+using Fard.Actors.Messages;
+
+namespace Fard.Actors.NodeManagement;
+
+/// <summary>Boards and clients that come, go, and are lost.</summary>
+internal sealed partial class NodeManager
+{
+    private void OnRegister(RegisterBoard message)
+    {
+        var address = AddressOf(Sender);
+        if (_boards.Find(message.Board.Name) is { } known && !known.Agent.Equals(Sender))
+        {
+            // The agent of a member that is gone may still be listed; one of a member that lives has the better right to the name.
+            if (known.Reachable && !known.Address.Equals(address))
+            {
+                Sender.Tell(new BoardRefused(message.Board.Name, $"there is a board of this name already, on {known.Address}; set fard.board.name."));
+                return;
+            }
+
+            LoseBoard(known, "it registered anew.");
+        }
+
+        if (_boards.Register(message.Board, Sender, address))
+        {
+            Context.Watch(Sender);
+            _log.Info("Board {0} ({1}, {2} FPGAs, chunks at {3}) has registered.", message.Board.Name, message.Board.BoardType, message.Board.Fpgas.Length, message.Board.Endpoint);
+        }
+
+        Sender.Tell(new BoardRegistered(message.Board.Name));
+        AnswerBoards();
+        Schedule();
+    }
+
+    private void AnswerBoards()
+    {
+        var reachable = _boards.All.Count(board => board.Reachable);
+        foreach (var (asker, _) in _awaitingBoards.Where(waiting => waiting.AtLeast <= reachable))
+            asker.Tell(new BoardList([.. _boards.All.Select(board => board.ToStatus()).OrderBy(board => board.Board.Name, StringComparer.Ordinal)]));
+        _awaitingBoards.RemoveAll(waiting => waiting.AtLeast <= reachable);
+    }
+
+    private void OnTerminated(Terminated message)
+    {
+        if (_clients.Remove(message.ActorRef)) LoseClient(message.ActorRef);
+        if (_boards.Find(message.ActorRef) is { } board) LoseBoard(board, "its agent has stopped.");
+        if (_running.Values.FirstOrDefault(job => job.Coordinator.Equals(message.ActorRef)) is not { } orphan) return;
+        _running.Remove(orphan.Job.Job);
+        orphan.Client.Tell(new JobFailed(orphan.Job.Job, JobFailure.NodeManagerLost, "The job's coordinator failed."));
+        Release(orphan);
+    }
+
+    private void OnMember(MemberChanged message)
+    {
+        foreach (var board in _boards.At(message.Address))
+        {
+            board.Reachable = message.State == MemberState.Reachable;
+            if (message.State == MemberState.Removed) LoseBoard(board, "its member has left the cluster.");
+            else if (!board.Reachable) TellGone(board, "the cluster does not reach its member.");
+        }
+
+        if (message.State == MemberState.Reachable) Schedule();
+        else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
+    }
+
+    private static Address AddressOf(IActorRef actor) =>
+        actor.Path.Address.HasGlobalScope ? actor.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
+
+    private void LoseBoard(BoardState board, string reason)
+    {
+        _log.Warning("Board {0} is gone: {1}", board.Name, reason);
+        board.Reachable = false;
+        _boards.Remove(board);
+        Context.Unwatch(board.Agent);
+        TellGone(board, reason);
+    }
+
+    private void TellGone(BoardState board, string reason)
+    {
+        foreach (var job in _running.Values.Where(job => job.Slots.Any(slot => slot.Board == board)).ToArray())
+            job.Coordinator.Tell(new BoardGone(board.Name, reason));
+    }
+
+    private void LoseClient(IActorRef client)
+    {
+        foreach (var job in _queue.All.Where(job => job.Client.Equals(client)).Select(job => job.Job).ToArray())
+            Cancel(job, JobFailure.Cancelled, "The client is gone.");
+        foreach (var job in _running.Values.Where(job => job.Client.Equals(client)).ToArray())
+            job.Coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "The client is gone."));
+    }
+}

@@ -1,0 +1,42 @@
+using Fard.Actors.Boards;
+using Fard.Actors.DataPlane;
+using Fard.Actors.Jobs;
+using Fard.Actors.Messages;
+using Fard.Actors.Tests.TestBoards;
+
+namespace Fard.Actors.Tests.Messages;
+
+/// <summary>One of every message.</summary>
+internal static class Samples
+{
+    private static readonly JobId Job = JobId.New();
+    private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
+    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "")], ["tiny", "other"]);
+
+    public static IFardMessage[] All { get; } =
+    [
+        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)),
+        new CancelJob(Job, "no longer wanted"),
+        new JobQueued(Job, 3),
+        new JobPlaced(Job, [new PlacedPosition("first", "board-1", Endpoint), new PlacedPosition("second", "board-2", new DataEndpoint("::1", 1))], 2, 128),
+        new JobDone(Job),
+        new JobFailed(Job, JobFailure.BoardLost, "board-1 is gone"),
+        new GetApplications(),
+        new ApplicationList([TinyNetwork.Application("two", 1) with { MaxQueue = 7, JobTimeout = TimeSpan.FromSeconds(9) }]),
+        new GetBoards(2),
+        new BoardList([new BoardStatus(Board, true, [Job, null])]),
+        new GetJobs(),
+        new JobList([new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1", "board-2"])]),
+        new RegisterBoard(Board),
+        new BoardRegistered("board-1"),
+        new BoardRefused("board-1", "taken"),
+        new ConfigureJob(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint),
+        new ConfigureJob(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[1], 1, 2, 0, 20, 1, null),
+        new PositionReady(Job, 1, true),
+        new StartJob(Job),
+        new StopJob(Job, 1, "another position failed"),
+        new PositionProgress(Job, 1, 1L << 40),
+        new PositionEnded(Job, 0, null, "", false),
+        new PositionEnded(Job, 1, JobFailure.DeviceFailed, "no bitstream", true),
+    ];
+}

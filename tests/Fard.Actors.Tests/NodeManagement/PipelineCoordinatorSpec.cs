@@ -1,0 +1,190 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Fard.Actors.DataPlane;
+using Fard.Actors.Jobs;
+using Fard.Actors.Messages;
+using Fard.Actors.NodeManagement;
+using Fard.Actors.Tests.TestBoards;
+
+namespace Fard.Actors.Tests.NodeManagement;
+
+public class PipelineCoordinatorSpec : LocalKit
+{
+    private static readonly JobSettings Settings = new() { StopRetry = TimeSpan.FromMilliseconds(200) };
+
+    private readonly JobId _job = JobId.New();
+    private readonly TestProbe _manager;
+    private readonly TestProbe _client;
+    private readonly TestProbe[] _boards;
+    private readonly TestProbe[] _jobActors;
+
+    public PipelineCoordinatorSpec()
+    {
+        _manager = CreateTestProbe("manager");
+        _client = CreateTestProbe("client");
+        _boards = [CreateTestProbe("board-0"), CreateTestProbe("board-1")];
+        _jobActors = [CreateTestProbe("job-0"), CreateTestProbe("job-1")];
+    }
+
+    [Fact]
+    public void Configures_every_position_and_tells_the_client_where_its_data_goes()
+    {
+        Start();
+        _boards[0].ExpectMsg<ConfigureJob>(Patience).Downstream.ShouldBe(Endpoint(1));
+        _boards[1].ExpectMsg<ConfigureJob>(Patience).Downstream.ShouldBeNull();
+        var placed = _client.ExpectMsg<JobPlaced>(Patience);
+        placed.Positions.Select(position => position.Endpoint).ShouldBe([Endpoint(0), Endpoint(1)]);
+        placed.OutputBytesPerImage.ShouldBe(TinyNetwork.OutputBytes);
+    }
+
+    [Fact]
+    public void Starts_nobody_before_all_are_ready()
+    {
+        var coordinator = Start();
+        coordinator.Tell(new PositionReady(_job, 1, true), _jobActors[1]);
+        _jobActors[1].ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        coordinator.Tell(new PositionReady(_job, 0, true), _jobActors[0]);
+        foreach (var actor in _jobActors) actor.ExpectMsg<StartJob>(Patience);
+        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Running), Patience);
+    }
+
+    [Fact]
+    public void Is_done_when_every_position_has_ended()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(Ended(0));
+        _manager.ExpectMsg(new LeaseReturned(_job, 0, true), Patience);
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        coordinator.Tell(Ended(1));
+        _manager.ExpectMsg(new LeaseReturned(_job, 1, true), Patience);
+        _client.ExpectMsg(new JobDone(_job), Patience);
+        _manager.ExpectMsg(new PipelineEnded(_job, Done: true), Patience);
+        _manager.ExpectTerminated(coordinator, Patience);
+    }
+
+    [Fact]
+    public void The_first_failure_stops_the_others_and_leases_return_as_they_stop()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(Ended(1, JobFailure.DeviceFailed, "smoke"));
+        _client.ExpectMsg(new JobFailed(_job, JobFailure.DeviceFailed, "smoke"), Patience);
+        _manager.ExpectMsg(new LeaseReturned(_job, 1, false), Patience);
+        _boards[0].ExpectMsg<StopJob>(Patience).Reason.ShouldBe("smoke");
+        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Ending), Patience);
+        _manager.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        coordinator.Tell(Ended(0, JobFailure.Cancelled, "position 1 failed", secondary: true));
+        _manager.ExpectMsg(new LeaseReturned(_job, 0, true), Patience);
+        _manager.ExpectMsg(new PipelineEnded(_job, Done: false), Patience);
+        _client.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_position_is_told_to_stop_until_it_has()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        for (var time = 0; time < 3; time++) _boards[0].ExpectMsg<StopJob>(Patience);
+        _client.ExpectMsg(new JobFailed(_job, JobFailure.Cancelled, "enough"), Patience);
+    }
+
+    [Fact]
+    public void A_position_that_stopped_because_of_another_leaves_the_word_to_that_one()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(Ended(0, JobFailure.Cancelled, "told by position 1", secondary: true));
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        coordinator.Tell(Ended(1, JobFailure.DataPlane, "wrong CRC"));
+        _client.ExpectMsg(new JobFailed(_job, JobFailure.DataPlane, "wrong CRC"), Patience);
+    }
+
+    [Fact]
+    public void A_board_that_is_gone_ends_the_job()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        var failed = _client.ExpectMsg<JobFailed>(Patience);
+        failed.Failure.ShouldBe(JobFailure.BoardLost);
+        failed.Reason.ShouldContain("board-1");
+        _manager.ExpectMsg(new LeaseReturned(_job, 1, false), Patience);
+        _boards[0].ExpectMsg<StopJob>(Patience);
+        coordinator.Tell(Ended(0, JobFailure.Cancelled, "", secondary: true));
+        _manager.FishForMessage(message => message is PipelineEnded, Patience);
+    }
+
+    [Fact]
+    public void A_board_that_never_reports_ready_runs_into_the_deadline()
+    {
+        var coordinator = Start(Settings with { ConfigureTimeout = TimeSpan.FromMilliseconds(100) });
+        coordinator.Tell(new PositionReady(_job, 0, true), _jobActors[0]);
+        _client.ExpectMsg<JobPlaced>(Patience);
+        _client.ExpectMsg<JobFailed>(Patience).Failure.ShouldBe(JobFailure.Deadline);
+        _boards[1].ExpectMsg<ConfigureJob>(Patience);
+        _boards[1].ExpectMsg<StopJob>(Patience);
+    }
+
+    [Fact]
+    public void A_job_that_runs_too_long_runs_into_its_clients_deadline()
+    {
+        StartReady(timeout: TimeSpan.FromMilliseconds(100));
+        _client.ExpectMsg<JobFailed>(Patience).Reason.ShouldContain("longer than 0.1 s");
+    }
+
+    [Fact]
+    public void A_client_that_submits_again_is_told_again()
+    {
+        var coordinator = StartReady();
+        var again = CreateTestProbe();
+        coordinator.Tell(new Resubmitted(again));
+        again.ExpectMsg<JobPlaced>(Patience);
+        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        again.ExpectMsg<JobFailed>(Patience);
+    }
+
+    [Fact]
+    public void A_coordinator_that_is_stopped_leaves_nobody_waiting()
+    {
+        var coordinator = StartReady();
+        Sys.Stop(coordinator);
+        _client.ExpectMsg<JobFailed>(Patience).Failure.ShouldBe(JobFailure.NodeManagerLost);
+        foreach (var board in _boards) board.ExpectMsg<StopJob>(Patience);
+    }
+
+    [Fact]
+    public void A_position_that_does_not_exist_is_ignored()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(Ended(2, JobFailure.DeviceFailed, "not mine"));
+        coordinator.Tell(new PositionReady(_job, 7, true));
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    private IActorRef StartReady(TimeSpan? timeout = null)
+    {
+        var coordinator = Start(timeout: timeout);
+        for (var position = 0; position < 2; position++) coordinator.Tell(new PositionReady(_job, position, true), _jobActors[position]);
+        foreach (var board in _boards) board.ExpectMsg<ConfigureJob>(Patience);
+        _client.ExpectMsg<JobPlaced>(Patience);
+        _manager.ExpectMsg<PhaseChanged>(Patience);
+        return coordinator;
+    }
+
+    private IActorRef Start(JobSettings? settings = null, TimeSpan? timeout = null)
+    {
+        var application = TinyNetwork.Application("two", 1);
+        var request = new SubmitJob(_job, "two", "client", 4, TinyNetwork.InputBytes, timeout ?? TimeSpan.Zero);
+        var positions = application.Positions.Select((description, index) => new PlannedPosition(
+            $"board-{index}",
+            _boards[index],
+            new ConfigureJob(_job, "two", "tiny", description, index, 2, 0, 4, 1, index == 0 ? Endpoint(1) : null),
+            new PlacedPosition(description.JobName, $"board-{index}", Endpoint(index))));
+        var plan = new PipelinePlan(new QueuedJob(request, application, _client), [.. positions]);
+        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, settings ?? Settings));
+        PipelineCoordinator.Configure(plan, coordinator);
+        _manager.Watch(coordinator);
+        return coordinator;
+    }
+
+    private PositionEnded Ended(int position, JobFailure? failure = null, string reason = "", bool secondary = false) => new(_job, position, failure, reason, secondary);
+
+    private static DataEndpoint Endpoint(int index) => new("127.0.0.1", 7000 + index);
+}

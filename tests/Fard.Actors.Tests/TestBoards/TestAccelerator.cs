@@ -1,0 +1,107 @@
+using Fard.Hardware.Accelerators;
+using Fard.Hardware.Bitstreams;
+using Fard.Networks.Reference;
+
+namespace Fard.Actors.Tests.TestBoards;
+
+/// <summary>An FPGA for tests: computes with the reference executor, can be held, and can be told to fail.</summary>
+internal sealed class TestAccelerator : IAccelerator
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _open = Opened();
+    private TaskCompletionSource _loadOpen = Opened();
+    private Task _last = Task.CompletedTask;
+    private ReferenceExecutor? _executor;
+    private int _inFlight;
+
+    public string Kind => "test";
+
+    public BitstreamPackage? Loaded { get; private set; }
+
+    public int MaxRunsInFlight { get; init; } = 3;
+
+    /// <summary>Loads so far.</summary>
+    public int Loads { get; private set; }
+
+    /// <summary>Images computed so far.</summary>
+    public int Images { get; private set; }
+
+    /// <summary>Most runs that were ever in flight at once.</summary>
+    public int MostInFlight { get; private set; }
+
+    /// <summary>Runs in flight.</summary>
+    public int InFlight
+    {
+        get { lock (_gate) return _inFlight; }
+    }
+
+    /// <summary>What the next load says instead of loading.</summary>
+    public string? FailLoad { get; set; }
+
+    /// <summary>What every run says from this image on, counted over all jobs.</summary>
+    public (int Image, string Reason)? FailRun { get; set; }
+
+    /// <summary>Holds runs until <see cref="Release"/>.</summary>
+    public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _open.TrySetResult();
+
+    /// <summary>Holds loads until <see cref="ReleaseLoads"/>.</summary>
+    public void HoldLoads() => _loadOpen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseLoads() => _loadOpen.TrySetResult();
+
+    public async ValueTask LoadAsync(BitstreamPackage package, CancellationToken cancellationToken)
+    {
+        await _loadOpen.Task.WaitAsync(cancellationToken);
+        if (InFlight > 0) throw new AcceleratorException("A bitstream was loaded below a run.");
+        if (FailLoad is { } reason)
+        {
+            FailLoad = null;
+            throw new AcceleratorException(reason);
+        }
+
+        _executor = new ReferenceExecutor(TinyNetwork.Parameters, package.Layers);
+        Loaded = package;
+        Loads++;
+    }
+
+    public ValueTask RunAsync(ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_inFlight == MaxRunsInFlight) throw new AcceleratorException($"{_inFlight} runs are in flight already.");
+            _inFlight++;
+            MostInFlight = Math.Max(MostInFlight, _inFlight);
+            var run = ComputeAsync(_last, input, output, imageCount, cancellationToken);
+            _last = run;
+            return new ValueTask(run);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task ComputeAsync(Task before, ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _open.Task.WaitAsync(cancellationToken);
+            if (FailRun is { } failure && Images >= failure.Image) throw new AcceleratorException(failure.Reason);
+            _executor!.Execute(input.Span, output.Span, imageCount);
+            Images += imageCount;
+        }
+        finally
+        {
+            lock (_gate) _inFlight--;
+        }
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Fard.Cli.Installation;
+
+namespace Fard.Cli.Tests.Commands;
+
+public sealed class BitstreamCommandSpec : IDisposable
+{
+    private const string Package = "cnvW2A2-cifar10";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("fard-bitstream-");
+
+    [Fact]
+    public async Task Lists_what_is_shipped()
+    {
+        var run = await CommandRun.OfAsync("bitstream", "list", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldContain($"{Package}@0..8");
+    }
+
+    [Fact]
+    public async Task Verifies_any_range_of_the_shipped_package()
+    {
+        var run = await CommandRun.OfAsync("bitstream", "verify", $"{Package}@2..5");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("layers 2..5 of cnvW2A2");
+    }
+
+    [Fact]
+    public async Task Packs_a_folder_and_finds_a_file_that_changed_since()
+    {
+        var folder = CopyOfPackage();
+        var packed = await CommandRun.OfAsync("bitstream", "pack", folder, "--network", "cnvW2A2", "--provenance", "a test");
+        packed.ExitCode.ShouldBe(0, packed.Error);
+        (await CommandRun.OfAsync("bitstream", "verify", Package, "--root", _root.FullName)).ExitCode.ShouldBe(0);
+
+        var file = Path.Combine(folder, "parameters", "8-3-weights.bin");
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[0] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        (await CommandRun.OfAsync("bitstream", "verify", Package, "--root", _root.FullName)).ShouldBeMistake(1, "8-3-weights.bin");
+    }
+
+    [Fact]
+    public async Task Explains_a_package_that_is_not_there() =>
+        (await CommandRun.OfAsync("bitstream", "verify", "cnvW2A2-cifar100")).ShouldBeMistake(1, Package);
+
+    [Fact]
+    public async Task Explains_a_board_that_nobody_knows() =>
+        (await CommandRun.OfAsync("bitstream", "pack", CopyOfPackage(), "--network", "cnvW2A2", "--provenance", "a test", "--board", "pynq-z9"))
+            .ShouldBeMistake(1, "pynq-z1");
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private string CopyOfPackage()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root.FullName, Package, "parameters"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(InstalledFiles.Bitstreams, Package, "parameters")))
+            File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+        return folder.Parent!.FullName;
+    }
+}
