@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using Fard.Networks.BitPlanes;
 using Fard.Networks.Description;
 using Fard.Networks.Parameters;
-using Fard.Networks.Reference;
 
 namespace Fard.Hardware.Hls;
 
@@ -19,7 +19,7 @@ public static class HlsKernelFolder
     /// <summary>The packed stream that the kernel has to write for them.</summary>
     public const string ExpectedFile = "expected.bin";
 
-    /// <summary>Writes the configuration header, the parameters, and images with the results that the reference executor gives for them.</summary>
+    /// <summary>Writes the configuration header, the parameters, and images with the results that the bit-plane executor gives for them.</summary>
     /// <param name="folder">The folder; it is made where it is missing, files of the same names are replaced.</param>
     /// <param name="parameters">The network's trained values.</param>
     /// <param name="range">The kernel's layers.</param>
@@ -29,10 +29,10 @@ public static class HlsKernelFolder
     public static void Write(string folder, NetworkParameters parameters, LayerRange range, ReadOnlySpan<byte> input, HlsKernelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var reference = new ReferenceExecutor(parameters, range);
-        var imageCount = input.Length / reference.Input.BytesPerImage;
-        var expected = new byte[imageCount * reference.Output.BytesPerImage];
-        reference.Execute(input, expected, imageCount);
+        var executor = new BitPlaneExecutor(parameters, range);
+        var imageCount = input.Length / executor.Input.BytesPerImage;
+        var expected = new byte[imageCount * executor.Output.BytesPerImage];
+        executor.Execute(input, expected, imageCount);
         var words = new ulong[HlsParameterWords.Count(parameters.Network, range)];
         HlsParameterWords.Encode(parameters, range, words);
 

@@ -8,8 +8,8 @@ namespace Fard.Hardware.Tests.CSimulation;
 /// <summary>Compiles the test bench of a layer range and lets it compare the kernel's words with those of Fard.Networks.</summary>
 internal static class KernelTestBench
 {
-    /// <summary>Fails with the test bench's report unless every word is the reference executor's.</summary>
-    public static async Task ShouldEqualReference(
+    /// <summary>Fails with the test bench's report unless every word is the one that Fard.Networks gives.</summary>
+    public static async Task ShouldEqualNetworks(
         KernelFolder folder, NetworkParameters parameters, LayerRange range, byte[] input, HlsKernelOptions? kernel = null,
         KernelTarget target = KernelTarget.CheckingTestBench)
     {

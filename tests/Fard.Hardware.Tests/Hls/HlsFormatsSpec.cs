@@ -5,7 +5,7 @@ using Fard.Networks.Tests.Generators;
 
 namespace Fard.Hardware.Tests.Hls;
 
-/// <summary>Every encoding, odd shapes and foldings, paddings and shallow streams, against the reference executor.</summary>
+/// <summary>Every encoding, odd shapes and foldings, paddings and shallow streams, against Fard.Networks.</summary>
 public sealed class HlsFormatsSpec(KernelFolder folder) : IClassFixture<KernelFolder>
 {
     [CompilerTheory]
@@ -18,7 +18,7 @@ public sealed class HlsFormatsSpec(KernelFolder folder) : IClassFixture<KernelFo
         var random = new Random(1);
         var network = NetworkCatalog.Find(name);
         var input = RandomStreams.Create(random, network.StreamBefore(first), 2);
-        await KernelTestBench.ShouldEqualReference(folder, RandomParameters.Create(random, network), new LayerRange(first, last), input);
+        await KernelTestBench.ShouldEqualNetworks(folder, RandomParameters.Create(random, network), new LayerRange(first, last), input);
     }
 
     [CompilerTheory]
@@ -36,6 +36,6 @@ public sealed class HlsFormatsSpec(KernelFolder folder) : IClassFixture<KernelFo
         var network = RandomNetworks.Create(random);
         var parameters = RandomParameters.Create(random, network);
         var input = RandomStreams.Create(random, network.Input, 3);
-        await KernelTestBench.ShouldEqualReference(folder, parameters, network.WholeRange, input, new HlsKernelOptions { StreamDepth = 1 });
+        await KernelTestBench.ShouldEqualNetworks(folder, parameters, network.WholeRange, input, new HlsKernelOptions { StreamDepth = 1 });
     }
 }
