@@ -1,0 +1,35 @@
+namespace Fard.Planning.Partitioning;
+
+/// <summary>
+/// Shortest response of n images: latency + (n - 1) intervals. Walks along the plans that no other beats in both, from the least latency at any interval to the
+/// least interval, and stops when even the least interval of all could not make up for the latency reached.
+/// </summary>
+internal static class ResponseSearch
+{
+    public static FoundPlan? Find(PartitionSearch search, StageTable table, int images)
+    {
+        var candidates = search.Candidates();
+        if (PartitionPlanner.SmallestLimit(candidates, search.IsFeasible) is not { } least)
+            return null;
+        var (limit, bestResponse) = (double.PositiveInfinity, double.PositiveInfinity);
+        FoundPlan? best = null;
+        while (search.Solve(limit, StageWeight.Latency) is { } plan && plan.Weight + ((images - 1) * least) < bestResponse)
+        {
+            var interval = plan.Stages.Max(stage => table.Measure[stage.Kind][table.Index(stage.First, stage.Last)] / stage.Replicas);
+            var response = plan.Weight + ((images - 1) * interval);
+            if (response < bestResponse)
+                (best, bestResponse) = (plan, response);
+            var next = Array.BinarySearch(candidates, interval);
+            next = next >= 0 ? next - 1 : ~next - 1;
+            if (next < 0)
+                break;
+
+            // Values that differ only by rounding are one.
+            while (next > 0 && candidates[next] > interval * (1 - 1e-8))
+                next--;
+            limit = candidates[next];
+        }
+
+        return best;
+    }
+}
