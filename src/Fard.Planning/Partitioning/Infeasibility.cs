@@ -9,7 +9,7 @@ internal static class Infeasibility
     {
         if (FirstMisfit(request, table) is { } misfit)
             return misfit;
-        if (request.Objective == PartitionObjective.FewestBoards && Best(search) is { } interval)
+        if (request.Objective == PartitionObjective.FewestBoards && BottleneckSearch.Smallest(search, table, search.IsFeasible) is { } interval)
         {
             return new InfeasiblePlanException(FormattableString.Invariant(
                 $"{request.Model.Name} does not reach {request.TargetImagesPerSecond:#,0.#} images/s on these boards: the best plan gives {1 / interval:#,0.#}."));
@@ -74,17 +74,6 @@ internal static class Infeasibility
         }
 
         return next;
-    }
-
-    private static double? Best(PartitionSearch search)
-    {
-        foreach (var candidate in search.Candidates())
-        {
-            if (search.IsFeasible(candidate))
-                return candidate;
-        }
-
-        return null;
     }
 
     private static InfeasiblePlanException Misfit(PartitionRequest request, StageTable table, int first, int last, BoardKind board, StageShortfall shortfall)

@@ -16,9 +16,12 @@ internal static class LowerBounds
         _ => Interval(request, table, boards),
     };
 
+    /// <summary>The least bottleneck if every stage may use all boards of the best kind for it; infinite where even so no plan fits.</summary>
+    public static double Relaxed(StageTable table) => Fold(table, Math.Max, (kind, index) => table.Measure[kind][index] / table.MostReplicas(kind));
+
     private static double Interval(PartitionRequest request, StageTable table, int boards)
     {
-        var relaxed = Fold(table, Math.Max, (kind, index) => table.Measure[kind][index] / table.MostReplicas(kind));
+        var relaxed = Relaxed(table);
         var isTime = request.Objective != PartitionObjective.BalancedResources;
         return isTime && table.Model.TimesAddUp ? Math.Max(relaxed, EvenWork(table) / Workers(table, boards)) : relaxed;
     }

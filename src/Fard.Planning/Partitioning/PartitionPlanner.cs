@@ -32,29 +32,11 @@ public static class PartitionPlanner
         PartitionObjective.LeastTransfer => search.Solve(double.PositiveInfinity, StageWeight.Bytes, stages),
         PartitionObjective.FewestBoards => search.Solve(1 / request.TargetImagesPerSecond, StageWeight.Boards),
         PartitionObjective.ShortestResponse => ResponseSearch.Find(search, table, request.Images),
-        PartitionObjective.HighestThroughput => SmallestLimit(search.Candidates(), search.IsFeasible) is { } limit ? search.Solve(limit, StageWeight.Boards) : null,
-        _ => SmallestLimit(search.Candidates(), limit => search.Solve(limit, StageWeight.Bytes, stages) is not null) is { } limit
+        PartitionObjective.HighestThroughput => BottleneckSearch.Smallest(search, table, search.IsFeasible) is { } limit ? search.Solve(limit, StageWeight.Boards) : null,
+        _ => BottleneckSearch.Smallest(search, table, limit => search.Solve(limit, StageWeight.Bytes, stages) is not null) is { } limit
             ? search.Solve(limit, StageWeight.Bytes, stages)
             : null,
     };
-
-    /// <summary>The first of ascending values that is feasible, by bisection: what is feasible under a limit is so under a larger one.</summary>
-    internal static double? SmallestLimit(double[] candidates, Func<double, bool> isFeasible)
-    {
-        var (low, high) = (0, candidates.Length - 1);
-        if (high < 0 || !isFeasible(candidates[high]))
-            return null;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (isFeasible(candidates[middle]))
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return candidates[high];
-    }
 
     private static PartitionPlan Describe(PartitionRequest request, StageTable table, FoundPlan found, double lowerBound)
     {

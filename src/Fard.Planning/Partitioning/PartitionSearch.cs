@@ -58,7 +58,9 @@ internal sealed class PartitionSearch
         var measure = _table.Measure[kind][index];
         if (double.IsInfinity(measure))
             return 0;
-        var needed = Math.Max(1, Math.Ceiling((measure / limit) - Tolerance));
+        if (measure <= limit)
+            return 1;
+        var needed = Math.Ceiling((measure / limit) - Tolerance);
         return needed <= _table.MostReplicas(kind) ? (int)needed : 0;
     }
 
@@ -124,22 +126,40 @@ internal sealed class PartitionSearch
         return states.Any(state => fewest[(layers * _states) + state] <= _table.Kinds[counted].Count);
     }
 
-    /// <summary>All values, in order, that the largest measure of a plan can have.</summary>
-    public double[] Candidates()
+    /// <summary>The values in (low, high], in order, that the largest measure of a plan can have.</summary>
+    public double[] Candidates(double low, double high)
     {
-        var values = new HashSet<double>();
+        var values = new List<double>();
         for (var kind = 0; kind < _strides.Length; kind++)
         {
-            foreach (var measure in _table.Measure[kind])
+            foreach (var measure in _table.Measure[kind].Where(measure => measure > low && !double.IsInfinity(measure)))
             {
-                for (var replicas = 1; measure > 0 && replicas <= _table.MostReplicas(kind) && !double.IsInfinity(measure); replicas++)
+                var most = Math.Min(_table.MostReplicas(kind), Math.Ceiling(measure / low));
+                for (var replicas = Math.Max(1, Math.Floor(measure / high)); replicas <= most; replicas++)
                     values.Add(measure / replicas);
             }
         }
 
-        var sorted = values.ToArray();
+        var sorted = values.Where(value => value > low && value <= high).ToArray();
         Array.Sort(sorted);
         return sorted;
+    }
+
+    /// <summary>The largest of those values below another, differences of rounding left aside; 0 where there is none.</summary>
+    public double CandidateBelow(double value)
+    {
+        var (below, largest) = (value * (1 - 1e-8), 0.0);
+        for (var kind = 0; kind < _strides.Length; kind++)
+        {
+            foreach (var measure in _table.Measure[kind].Where(measure => !double.IsInfinity(measure)))
+            {
+                var replicas = Math.Floor(measure / below) + 1;
+                if (replicas <= _table.MostReplicas(kind))
+                    largest = Math.Max(largest, measure / replicas);
+            }
+        }
+
+        return largest;
     }
 
     private void Extend(double[] best, FoundStage[] from, FoundStage stage, double weight)

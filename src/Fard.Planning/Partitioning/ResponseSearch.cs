@@ -8,8 +8,7 @@ internal static class ResponseSearch
 {
     public static FoundPlan? Find(PartitionSearch search, StageTable table, int images)
     {
-        var candidates = search.Candidates();
-        if (PartitionPlanner.SmallestLimit(candidates, search.IsFeasible) is not { } least)
+        if (BottleneckSearch.Smallest(search, table, search.IsFeasible) is not { } least)
             return null;
         var (limit, bestResponse) = (double.PositiveInfinity, double.PositiveInfinity);
         FoundPlan? best = null;
@@ -19,15 +18,9 @@ internal static class ResponseSearch
             var response = plan.Weight + ((images - 1) * interval);
             if (response < bestResponse)
                 (best, bestResponse) = (plan, response);
-            var next = Array.BinarySearch(candidates, interval);
-            next = next >= 0 ? next - 1 : ~next - 1;
-            if (next < 0)
+            limit = search.CandidateBelow(interval);
+            if (limit <= 0)
                 break;
-
-            // Values that differ only by rounding are one.
-            while (next > 0 && candidates[next] > interval * (1 - 1e-8))
-                next--;
-            limit = candidates[next];
         }
 
         return best;
