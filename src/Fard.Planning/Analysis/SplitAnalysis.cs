@@ -29,7 +29,7 @@ public sealed record SplitHalf(LayerRange Layers, ResourceVector Used, ResourceV
 public sealed record SplitPoint(
     int AfterLayer, SplitHalf First, SplitHalf Second, int BytesPerImage, double ImagesPerSecond, TimeSpan LatencyOfOne, TableIComparison? Comparison);
 
-/// <summary>The first board of a split in Table I of the paper and in the model, cut in front of the pool as the table's columns suggest.</summary>
+/// <summary>The first board of a split in Table I of the paper and in the model, the pool behind the cut layer taken to be on the second board.</summary>
 /// <param name="Published">Shares of a PYNQ-Z1.</param>
 /// <param name="Modelled">The same by the model.</param>
 public sealed record TableIComparison(ResourceVector Published, ResourceVector Modelled)

@@ -17,7 +17,7 @@ public static class ResourceModel
     /// <param name="network">The network with its folding.</param>
     /// <param name="range">The layers.</param>
     /// <param name="poolOfLast">
-    /// Whether the pool behind the last layer belongs to the range, as it does in our packages. Table I's LUT and DSP columns fit a cut in front of the pool.
+    /// Whether the pool behind the last layer belongs to the range, as it does in our packages. The paper does not say where Table I cuts; the model was fitted to it with the pool on the second board.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the network.</exception>
     public static KernelResources Of(NetworkDescription network, LayerRange range, bool poolOfLast = true)
