@@ -20,6 +20,7 @@ public sealed partial class FardClient : IAsyncDisposable
     private readonly Func<string, NetworkDescription?> _findNetwork;
     private readonly IActorRef _session;
     private readonly IAsyncDisposable? _member;
+    private readonly ConcurrentDictionary<Task, bool> _completing = new();
     private readonly ConcurrentDictionary<string, ApplicationDescription> _applications = new(StringComparer.Ordinal);
 
     internal FardClient(ActorSystem system, IActorRef nodeManager, ClientSettings settings, Func<string, NetworkDescription?> findNetwork, IAsyncDisposable? member)
@@ -74,6 +75,7 @@ public sealed partial class FardClient : IAsyncDisposable
         _nodeManager.Tell(call.Request, _session);
         string? giveUp = "The caller stopped to wait for results.";
         JobStreams? streams = null;
+        var complete = false;
         try
         {
             var placed = await GuardAsync(id, options, call.Placed.WaitAsync(limit.Token), cancellationToken);
@@ -85,12 +87,17 @@ public sealed partial class FardClient : IAsyncDisposable
             }
 
             giveUp = null;
+            complete = true;
         }
         finally
         {
             if (call.Failed.IsCompleted) giveUp = null;
             _session.Tell(new ClientSession.Forget(id, giveUp), ActorRefs.NoSender);
-            if (streams is not null) await streams.DisposeAsync();
+            if (streams is not null)
+            {
+                if (complete) CompleteLater(streams);
+                else await streams.DisposeAsync();
+            }
         }
     }
 
@@ -112,8 +119,17 @@ public sealed partial class FardClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_completing.Keys);
         _system.Stop(_session);
         if (_member is not null) await _member.DisposeAsync();
+    }
+
+    private void CompleteLater(JobStreams streams)
+    {
+        var completing = streams.CompleteAsync();
+        _completing.TryAdd(completing, true);
+        completing.ContinueWith(
+            ended => _completing.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task<bool> NextAsync(JobStreams streams, JobCall call, CancellationToken cancellationToken)

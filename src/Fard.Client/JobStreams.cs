@@ -38,6 +38,21 @@ internal sealed class JobStreams : IAsyncDisposable
     /// <summary>Results as they arrive; ends after the last, or with the error of the connection that failed.</summary>
     public ChannelReader<ImageResult> Results => _arrived.Reader;
 
+    /// <summary>After the last result: lets both connections come to their ends in order, and closes them.</summary>
+    public async Task CompleteAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_feeding, _collecting).WaitAsync(_settings.ConnectTimeout);
+        }
+        catch (TimeoutException)
+        {
+            // The board is gone with its last word unsaid; the results are all there.
+        }
+
+        await DisposeAsync();
+    }
+
     /// <summary>Closes both connections; a job that is not complete is given up.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -101,6 +116,8 @@ internal sealed class JobStreams : IAsyncDisposable
             while (await receiver.ReadAsync() is { } chunk)
             {
                 Keep(chunk);
+                // The caller need not wait for the goodbyes behind the last result.
+                if (chunk.Sequence == _output.ChunkCount - 1) _arrived.Writer.TryComplete();
                 await receiver.AcknowledgeAsync(chunk, _stopping.Token);
             }
 
