@@ -16,6 +16,7 @@ internal sealed class JobStreams : IAsyncDisposable
     private readonly ChunkStream _output;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<ImageResult> _arrived = Channel.CreateUnbounded<ImageResult>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _feeding;
     private readonly Task _collecting;
     private DataConnection? _feed;
@@ -38,12 +39,12 @@ internal sealed class JobStreams : IAsyncDisposable
     /// <summary>Results as they arrive; ends after the last, or with the error of the connection that failed.</summary>
     public ChannelReader<ImageResult> Results => _arrived.Reader;
 
-    /// <summary>After the last result: lets both connections come to their ends in order, and closes them.</summary>
+    /// <summary>After the last result: lets the last board say goodbye, and closes both connections.</summary>
     public async Task CompleteAsync()
     {
         try
         {
-            await Task.WhenAll(_feeding, _collecting).WaitAsync(_settings.ConnectTimeout);
+            await Task.WhenAny(_ended.Task, _collecting).WaitAsync(_settings.ConnectTimeout);
         }
         catch (TimeoutException)
         {
@@ -123,6 +124,7 @@ internal sealed class JobStreams : IAsyncDisposable
 
             _complete = true;
             _arrived.Writer.TryComplete();
+            _ended.SetResult();
             await reading;
         }
         catch (Exception exception)

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Scores;
+using Fard.Networks.Images;
 using Fard.Networks.Scores;
 using Spectre.Console;
-using Fard.Networks.Images;
 
 namespace Fard.Cli.Inference;
 
