@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Akka.Actor;
 
-namespace Akka.Remote.Tests;
+namespace Akka.Tests.Support;
 
 /// <summary>An actor whose messages the test reads.</summary>
 internal sealed class Probe
