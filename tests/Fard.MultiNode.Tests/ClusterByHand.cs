@@ -48,11 +48,26 @@ internal sealed class ClusterByHand : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a client command to its end.</summary>
-    public async Task<(int ExitCode, FardProcess Process)> RunAsync(params string[] arguments)
+    /// <summary>Starts one more board and waits until it is up.</summary>
+    public async Task<FardProcess> AddBoardAsync(string configuration)
+    {
+        var board = Start("board", "--config", configuration);
+        await board.WaitForLineAsync(line => line.Contains(" is up at ", StringComparison.Ordinal), Timeout);
+        return board;
+    }
+
+    /// <summary>Starts a command that knows the cluster's seed.</summary>
+    public FardProcess Start(params string[] arguments)
     {
         var process = FardProcess.Start(_environment, arguments);
         _members.Add(process);
+        return process;
+    }
+
+    /// <summary>Runs a client command to its end.</summary>
+    public async Task<(int ExitCode, FardProcess Process)> RunAsync(params string[] arguments)
+    {
+        var process = Start(arguments);
         return (await process.WaitForExitAsync(Timeout), process);
     }
 

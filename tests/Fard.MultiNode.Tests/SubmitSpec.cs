@@ -64,6 +64,27 @@ public sealed class SubmitSpec : IDisposable
     }
 
     [Fact]
+    public async Task Says_that_a_board_was_killed_and_runs_later_jobs_on_another()
+    {
+        var configuration = BoardConfiguration(ClusterByHand.Installed("bitstreams"));
+        await using var cluster = await ClusterByHand.StartAsync(boards: 2, configuration);
+        var sample = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
+        var many = Path.Combine(_folder.FullName, "many.bin");
+        await File.WriteAllBytesAsync(many, new byte[20_000 * 3073]);
+        var running = cluster.Start("submit", "--app", "two_stage_bnn_app", "--images", many, "--scores", Path.Combine(_folder.FullName, "many.scores"));
+        await WaitForScoresAsync(Path.Combine(_folder.FullName, "many.scores"));
+
+        cluster.Members[1].Signal("KILL");
+
+        (await running.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(1, running.Log);
+        running.Log.ShouldContain("board", Case.Insensitive);
+        running.Log.ShouldNotContain("   at ");
+        await cluster.AddBoardAsync(configuration);
+        var (exitCode, later) = await cluster.RunAsync("submit", "--app", "two_stage_bnn_app", "--images", sample);
+        exitCode.ShouldBe(0, later.Log + cluster.Logs);
+    }
+
+    [Fact]
     public async Task Leaves_when_a_member_is_interrupted()
     {
         await using var cluster = await ClusterByHand.StartAsync(boards: 1, BoardConfiguration(ClusterByHand.Installed("bitstreams")));
@@ -88,6 +109,15 @@ public sealed class SubmitSpec : IDisposable
             fard.board.bitstreams = ["{bitstreams}"]
             """);
         return path;
+    }
+
+    // The first bytes of the file say that the pipeline computes.
+    private static async Task WaitForScoresAsync(string path)
+    {
+        using var patience = new CancellationTokenSource(ClusterByHand.Timeout);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!File.Exists(path) || new FileInfo(path).Length == 0)
+            await timer.WaitForNextTickAsync(patience.Token);
     }
 
     private static void Pack(string folder) => Hardware.Bitstreams.BitstreamPacker.Pack(
