@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Fard.MultiNode.Tests.Processes;
 
-namespace Fard.MultiNode.Tests;
+namespace Fard.MultiNode.Tests.Cli;
 
 /// <summary>A head and boards started with the installed configuration files, as a user with machines of their own would start them.</summary>
 internal sealed class ClusterByHand : IAsyncDisposable

@@ -1,6 +1,7 @@
+using Fard.MultiNode.Tests.Processes;
 using Fard.Networks.Tests.SharedData;
 
-namespace Fard.MultiNode.Tests;
+namespace Fard.MultiNode.Tests.Cli;
 
 [Collection(nameof(RealProcesses))]
 public sealed class SubmitSpec : IDisposable
