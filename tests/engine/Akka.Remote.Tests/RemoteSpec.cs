@@ -50,7 +50,28 @@ public abstract class RemoteSpec : IAsyncLifetime
 
     protected static Task<IActorRef> Resolve(ActorSystem from, ActorSystem at, string path) => from.ActorSelection(PathOf(at, path)).ResolveOne(Patience);
 
+    /// <summary>Gives a command to the transport's adapters.</summary>
+    protected static async Task Command(ActorSystem system, object command) =>
+        (await ((IRemoteActorRefProvider)((ExtendedActorSystem)system).Provider).Transport.ManagementCommand(command).WaitAsync(Patience)).ShouldBeTrue();
+
     protected static IActorRef StartEcho(ActorSystem system, string name) => system.ActorOf(Props.Create(() => new Echo()), name);
+
+    /// <summary>Asks again until there is an answer.</summary>
+    protected static async Task<T> Eventually<T>(Func<Task<T>> question)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                return await question();
+            }
+            catch (Exception e) when (e is AskTimeoutException or OperationCanceledException or ActorNotFoundException)
+            {
+                patience.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
 
     private sealed class Echo : ReceiveActor
     {
