@@ -5,25 +5,27 @@ using Fard.MultiNode.Tests.Harness.Wire;
 
 namespace Fard.MultiNode.Tests.Harness.Nodes;
 
-/// <summary>Disturbs the links of this node's actor system from inside its transport.</summary>
+/// <summary>Disturbs the links of an actor system from inside its transport, which has to have the adapters <c>trttl</c> and <c>gremlin</c>.</summary>
 internal static class LinkFaults
 {
-    public static Task ThrottleAsync(ActorSystem system, ThrottleLink fault) => CommandAsync(system, new SetThrottle(
-        Address.Parse(fault.ToAddress),
-        fault.Direction switch
+    /// <param name="bytesPerSecond">Null: no limit; 0: nothing passes, and nobody is told.</param>
+    public static Task ThrottleAsync(ActorSystem system, Address to, LinkDirection direction, double? bytesPerSecond) => CommandAsync(system, new SetThrottle(
+        to,
+        direction switch
         {
             LinkDirection.Send => ThrottleTransportAdapter.Direction.Send,
             LinkDirection.Receive => ThrottleTransportAdapter.Direction.Receive,
             _ => ThrottleTransportAdapter.Direction.Both,
         },
-        fault.BytesPerSecond switch
+        bytesPerSecond switch
         {
             null => Unthrottled.Instance,
             <= 0 => Blackhole.Instance,
             var rate => new TokenBucket(1000, rate.Value, 0, 0),
         }));
 
-    public static Task DisconnectAsync(ActorSystem system, DisconnectLink fault) => CommandAsync(system, new ForceDisassociate(Address.Parse(fault.ToAddress)));
+    /// <summary>Breaks the connections; they may be made again at once.</summary>
+    public static Task DisconnectAsync(ActorSystem system, Address to) => CommandAsync(system, new ForceDisassociate(to));
 
     private static async Task CommandAsync(ActorSystem system, object command)
     {

@@ -48,10 +48,10 @@ internal sealed class NodePlace : IDisposable
         switch (request)
         {
             case ThrottleLink throttle:
-                await LinkFaults.ThrottleAsync(_system!, throttle);
+                await LinkFaults.ThrottleAsync(_system!, Address.Parse(throttle.ToAddress), throttle.Direction, throttle.BytesPerSecond);
                 break;
             case DisconnectLink disconnect:
-                await LinkFaults.DisconnectAsync(_system!, disconnect);
+                await LinkFaults.DisconnectAsync(_system!, Address.Parse(disconnect.ToAddress));
                 break;
             case EndProcess end:
                 Environment.Exit(end.ExitCode);
