@@ -8,6 +8,7 @@ using Akka.Event;
 using Akka.Remote.Associations;
 using Akka.Remote.Delivery;
 using Akka.Remote.Transport;
+using Akka.Remote.Transport.Tls;
 
 namespace Akka.Remote;
 
@@ -40,6 +41,7 @@ internal sealed class Remoting : RemoteTransport
         Log = Logging.GetLogger(system, typeof(Remoting));
         Uid = AddressUidExtension.Uid(system);
         Payloads = new PayloadCodec(system);
+        Tls = TlsSettings.Create(system.Settings.Config.GetConfig("akka.remote.dot-netty.tcp"), system);
         Faults = TransportFaults.Create(this, settings.Tcp.AppliedAdapters);
         _listener = Bind(settings.Tcp);
         var port = settings.Tcp.PublicPort != 0 ? settings.Tcp.PublicPort : ((IPEndPoint)_listener.LocalEndPoint!).Port;
@@ -63,6 +65,9 @@ internal sealed class Remoting : RemoteTransport
     public ILoggingAdapter Log { get; }
 
     public PayloadCodec Payloads { get; }
+
+    /// <summary>Null when connections are plain.</summary>
+    public TlsSettings? Tls { get; }
 
     /// <summary>Faults that specs ask for; null when no adapter is applied.</summary>
     public TransportFaults? Faults { get; }
