@@ -8,6 +8,7 @@ using Akka.Event;
 using Akka.Remote.Associations;
 using Akka.Remote.Delivery;
 using Akka.Remote.Transport;
+using Akka.Remote.Transport.Tls;
 
 namespace Akka.Remote;
 
@@ -19,7 +20,7 @@ namespace Akka.Remote;
 ///                                                                  &lt;== acknowledgements of system messages ==
 /// </code>
 /// </summary>
-internal sealed class Remoting
+internal sealed class Remoting : RemoteTransport
 {
     private static readonly TimeSpan PauseAfterFailedAccept = TimeSpan.FromMilliseconds(100);
 
@@ -40,12 +41,18 @@ internal sealed class Remoting
         Log = Logging.GetLogger(system, typeof(Remoting));
         Uid = AddressUidExtension.Uid(system);
         Payloads = new PayloadCodec(system);
+        Tls = TlsSettings.Create(system.Settings.Config.GetConfig("akka.remote.dot-netty.tcp"), system);
+        Faults = TransportFaults.Create(this, settings.Tcp.AppliedAdapters);
         _listener = Bind(settings.Tcp);
         var port = settings.Tcp.PublicPort != 0 ? settings.Tcp.PublicPort : ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        LocalAddress = new Address(RemoteActorRefProvider.Protocol, system.Name, settings.Tcp.PublicHostname, port);
+        LocalAddress = new Address(settings.Tcp.Protocol, system.Name, settings.Tcp.PublicHostname, port);
     }
 
     public Address LocalAddress { get; }
+
+    public override Address DefaultAddress => LocalAddress;
+
+    public override ISet<Address> Addresses => new HashSet<Address> { LocalAddress };
 
     public int Uid { get; }
 
@@ -58,6 +65,12 @@ internal sealed class Remoting
     public ILoggingAdapter Log { get; }
 
     public PayloadCodec Payloads { get; }
+
+    /// <summary>Null when connections are plain.</summary>
+    public TlsSettings? Tls { get; }
+
+    /// <summary>Faults that specs ask for; null when no adapter is applied.</summary>
+    public TransportFaults? Faults { get; }
 
     /// <summary>How many messages may wait for one association; what comes beyond goes to dead letters.</summary>
     public int QueueLimit { get; set; } = 1_000_000;
@@ -75,6 +88,25 @@ internal sealed class Remoting
 
     public Association AssociationWith(Address address) =>
         _associations.GetOrAdd(address, static (a, remoting) => new Association(remoting, a), this);
+
+    public override Task<bool> ManagementCommand(object cmd)
+    {
+        Faults?.Command(cmd);
+        return Task.FromResult(true);
+    }
+
+    public override Task<bool> ManagementCommand(object cmd, CancellationToken cancellationToken) => ManagementCommand(cmd);
+
+    public override void Quarantine(Address address, int? uid) => Quarantine(address, uid, "it was asked for");
+
+    /// <summary>Ends the connections with the system at that host and port.</summary>
+    public void Disassociate(Address address, DisassociateInfo reason)
+    {
+        foreach (var association in _associations.Values)
+        {
+            if (association.RemoteAddress.Host == address.Host && association.RemoteAddress.Port == address.Port) association.Disassociate(reason);
+        }
+    }
 
     public void Quarantine(Address address, int? uid, string reason) => AssociationWith(address).Quarantine(uid, reason);
 
@@ -123,12 +155,12 @@ internal sealed class Remoting
         Publish(quarantined);
     }
 
-    public void RetryLater(Association association)
+    public void Later(TimeSpan delay, Action action)
     {
         if (_stopping) return;
         try
         {
-            _system.Scheduler.Advanced.ScheduleOnce(Settings.RetryGateClosedFor, association.Retry);
+            _system.Scheduler.Advanced.ScheduleOnce(delay, action);
         }
         catch (SchedulerException)
         {
