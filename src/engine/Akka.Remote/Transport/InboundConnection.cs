@@ -164,6 +164,9 @@ internal sealed class InboundConnection : IDisposable
                 if (receipt == Receipt.Deliver) _decoder.DeliverSystem(ref reader);
                 _acknowledgeAgain |= receipt == Receipt.Duplicate;
                 break;
+            case FrameKind.Pulse:
+                association.Pulsed();
+                break;
             case FrameKind.Goodbye:
                 _orderly = true;
                 break;

@@ -71,6 +71,23 @@ internal sealed class OutboundConnection : IDisposable
         _socket.Socket.Shutdown(SocketShutdown.Send);
     }
 
+    /// <summary>Sends a pulse on this thread, if the socket takes it at once.</summary>
+    public void TryPulse()
+    {
+        if (_faults?.LosesAnswer == true) return;
+        try
+        {
+            if (!_socket.Socket.Poll(0, SelectMode.SelectWrite)) return;
+            using var writer = new WireWriter(16);
+            Frames.Pulse(writer);
+            _socket.Send(writer.WrittenSpan);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        {
+            // The reader of this connection notices its end.
+        }
+    }
+
     public void Quarantined() => Abort(new RemoteTransportException($"{_association.RemoteAddress} is quarantined"));
 
     /// <summary>Closes as if the other system had said goodbye.</summary>
