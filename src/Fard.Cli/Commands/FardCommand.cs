@@ -42,5 +42,6 @@ internal static class FardCommand
             MemberCommand.Create(FardRoles.Board, terminal),
             BitstreamCommand.Create(terminal),
             SplitCommand.Create(terminal),
+            PlanCommand.Create(terminal),
         };
 }
