@@ -41,5 +41,7 @@ internal static class FardCommand
             MemberCommand.Create(FardRoles.Head, terminal),
             MemberCommand.Create(FardRoles.Board, terminal),
             BitstreamCommand.Create(terminal),
+            SplitCommand.Create(terminal),
+            PlanCommand.Create(terminal),
         };
 }

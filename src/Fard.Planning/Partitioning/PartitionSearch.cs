@@ -73,21 +73,7 @@ internal sealed class PartitionSearch
         var layers = _table.LayerCount;
         var best = new double[(layers + 1) * _states];
         var from = new FoundStage[best.Length];
-        Array.Fill(best, double.PositiveInfinity);
-        best[0] = 0;
-        for (var first = 0; first < layers; first++)
-        {
-            for (var kind = 0; kind < _strides.Length; kind++)
-            {
-                for (var last = first; last < layers; last++)
-                {
-                    var replicas = Replicas(kind, _table.Index(first, last), limit);
-                    if (replicas > 0)
-                        Extend(best, from, new FoundStage(kind, first, last, replicas), Weigh(weight, kind, first, last, replicas));
-                }
-            }
-        }
-
+        Fill(best, from, limit, (kind, first, last, replicas) => Weigh(weight, kind, first, last, replicas));
         var end = Enumerable.Range(0, _states).Where(state => boards == 0 || _totals[state] == boards).MinBy(state => best[(layers * _states) + state], Comparer<double>.Default);
         var total = boards != 0 && !_totals.Contains(boards) ? double.PositiveInfinity : best[(layers * _states) + end];
         return double.IsInfinity(total) ? null : new FoundPlan(Trace(from, end), total);
@@ -126,6 +112,37 @@ internal sealed class PartitionSearch
         return states.Any(state => fewest[(layers * _states) + state] <= _table.Kinds[counted].Count);
     }
 
+    /// <summary>Numbers of boards of each kind, by state: whether some plan within a limit uses just so many.</summary>
+    public bool[] Usable(double limit)
+    {
+        var layers = _table.LayerCount;
+        var best = new double[(layers + 1) * _states];
+        var from = new FoundStage[best.Length];
+        Fill(best, from, limit, (_, _, _, _) => 0);
+        return [.. Enumerable.Range(0, _states).Select(state => !double.IsInfinity(best[(layers * _states) + state]))];
+    }
+
+    /// <summary>Boards of a kind that a state has used.</summary>
+    public int BoardsOf(int state, int kind) => _digits[kind][state];
+
+    /// <summary>States there are.</summary>
+    public int StateCount => _states;
+
+    /// <summary>Boards of all kinds that a state has used.</summary>
+    public int TotalOf(int state) => _totals[state];
+
+    /// <summary>The state that uses the boards of both, or -1 where that is more than there are.</summary>
+    public int Join(int left, int right)
+    {
+        for (var kind = 0; kind < _strides.Length; kind++)
+        {
+            if (_digits[kind][left] + _digits[kind][right] > _table.Kinds[kind].Count)
+                return -1;
+        }
+
+        return left + right;
+    }
+
     /// <summary>The values in (low, high], in order, that the largest measure of a plan can have.</summary>
     public double[] Candidates(double low, double high)
     {
@@ -160,6 +177,25 @@ internal sealed class PartitionSearch
         }
 
         return largest;
+    }
+
+    private void Fill(double[] best, FoundStage[] from, double limit, Func<int, int, int, int, double> weigh)
+    {
+        var layers = _table.LayerCount;
+        Array.Fill(best, double.PositiveInfinity);
+        best[0] = 0;
+        for (var first = 0; first < layers; first++)
+        {
+            for (var kind = 0; kind < _strides.Length; kind++)
+            {
+                for (var last = first; last < layers; last++)
+                {
+                    var replicas = Replicas(kind, _table.Index(first, last), limit);
+                    if (replicas > 0)
+                        Extend(best, from, new FoundStage(kind, first, last, replicas), weigh(kind, first, last, replicas));
+                }
+            }
+        }
     }
 
     private void Extend(double[] best, FoundStage[] from, FoundStage stage, double weight)

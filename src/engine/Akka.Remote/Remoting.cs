@@ -7,7 +7,9 @@ using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Akka.Remote.Associations;
 using Akka.Remote.Delivery;
+using Akka.Remote.Stalls;
 using Akka.Remote.Transport;
+using Akka.Remote.Transport.Tls;
 
 namespace Akka.Remote;
 
@@ -40,6 +42,7 @@ internal sealed class Remoting : RemoteTransport
         Log = Logging.GetLogger(system, typeof(Remoting));
         Uid = AddressUidExtension.Uid(system);
         Payloads = new PayloadCodec(system);
+        Tls = TlsSettings.Create(system.Settings.Config.GetConfig("akka.remote.dot-netty.tcp"), system);
         Faults = TransportFaults.Create(this, settings.Tcp.AppliedAdapters);
         _listener = Bind(settings.Tcp);
         var port = settings.Tcp.PublicPort != 0 ? settings.Tcp.PublicPort : ((IPEndPoint)_listener.LocalEndPoint!).Port;
@@ -64,11 +67,17 @@ internal sealed class Remoting : RemoteTransport
 
     public PayloadCodec Payloads { get; }
 
+    /// <summary>Null when connections are plain.</summary>
+    public TlsSettings? Tls { get; }
+
     /// <summary>Faults that specs ask for; null when no adapter is applied.</summary>
     public TransportFaults? Faults { get; }
 
     /// <summary>How many messages may wait for one association; what comes beyond goes to dead letters.</summary>
     public int QueueLimit { get; set; } = 1_000_000;
+
+    /// <summary>A system has said that it lives although its thread pool is stalled. Raised on threads that receive.</summary>
+    public event Action<Address>? Pulsed;
 
     /// <summary>Time since some fixed moment; it never goes back.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);
@@ -77,6 +86,7 @@ internal sealed class Remoting : RemoteTransport
     {
         _listener.Listen(Settings.Tcp.Backlog);
         _ = AcceptAsync();
+        PoolWatch.Shared.Add(Pulse);
         Publish(new RemotingListenEvent([LocalAddress]));
         if (Settings.LogLifecycleEvents) Log.Info("Remoting now listens on addresses: [{0}]", LocalAddress);
     }
@@ -109,6 +119,7 @@ internal sealed class Remoting : RemoteTransport
     public async Task ShutdownAsync()
     {
         _stopping = true;
+        PoolWatch.Shared.Remove(Pulse);
         _listener.Dispose();
         using var timeout = new CancellationTokenSource(Settings.FlushWait, Time);
         try
@@ -162,6 +173,14 @@ internal sealed class Remoting : RemoteTransport
             // The scheduler has stopped with its system: nobody waits for the message any more.
         }
     }
+
+    /// <summary>Says to every system in touch that this one lives. It blocks on nothing and needs no thread of the pool.</summary>
+    public void Pulse()
+    {
+        foreach (var (_, association) in _associations) association.TryPulse();
+    }
+
+    public void PulseFrom(Address address) => Pulsed?.Invoke(address);
 
     public void Ended(InboundConnection connection) => _inbound.TryRemove(connection, out _);
 

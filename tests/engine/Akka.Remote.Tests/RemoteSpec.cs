@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 
 namespace Akka.Remote.Tests;
@@ -12,13 +13,12 @@ public abstract class RemoteSpec : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await Task.WhenAll(_systems.Select(s => s.Terminate())).WaitAsync(Patience);
+    public virtual async Task DisposeAsync() => await Task.WhenAll(_systems.Select(s => s.Terminate())).WaitAsync(Patience);
 
     /// <summary>Starts a system on a port of its own, or on <paramref name="port"/>.</summary>
-    protected ActorSystem Start(string name, string config = "", int port = 0)
+    protected ActorSystem Start(string name, string config = "", int port = 0, Setup? setup = null)
     {
-        var system = ActorSystem.Create(name, ConfigurationFactory.ParseString($$"""
-            {{config}}
+        var bootstrap = BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(config).WithFallback(ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = OFF
               stdout-loglevel = OFF
@@ -38,7 +38,8 @@ public abstract class RemoteSpec : IAsyncLifetime
                 }
               }
             }
-            """));
+            """)));
+        var system = ActorSystem.Create(name, setup is null ? ActorSystemSetup.Create(bootstrap) : bootstrap.And(setup));
         _systems.Add(system);
         return system;
     }

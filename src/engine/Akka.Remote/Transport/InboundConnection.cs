@@ -10,7 +10,8 @@ namespace Akka.Remote.Transport;
 internal sealed class InboundConnection : IDisposable
 {
     private readonly Remoting _remoting;
-    private readonly Socket _socket;
+    private readonly TransportSocket _socket;
+    private readonly string _caller;
     private readonly MessageDecoder _decoder;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _writing = new();
@@ -22,8 +23,9 @@ internal sealed class InboundConnection : IDisposable
     public InboundConnection(Remoting remoting, Socket socket)
     {
         _remoting = remoting;
-        _socket = socket;
-        _socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+        socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+        _socket = new TransportSocket(socket);
+        _caller = $"a stranger at {socket.RemoteEndPoint}";
         _decoder = new MessageDecoder(remoting);
     }
 
@@ -36,13 +38,13 @@ internal sealed class InboundConnection : IDisposable
         {
             await ReadAllAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {
             // The other system went away: its own association notices, and so does failure detection.
         }
         catch (Exception e)
         {
-            _remoting.Log.Warning("Connection from [{0}] is closed: {1}", _association?.RemoteAddress.ToString() ?? "a stranger", e.Message);
+            _remoting.Log.Warning("Connection from [{0}] is closed: {1}", _association?.RemoteAddress.ToString() ?? _caller, e.Message);
         }
         finally
         {
@@ -70,7 +72,7 @@ internal sealed class InboundConnection : IDisposable
             Frames.Goodbye(writer, reason);
             Write(writer);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {
             // It is gone already.
         }
@@ -103,6 +105,7 @@ internal sealed class InboundConnection : IDisposable
     private async Task<Hello> ReadHelloAsync(FrameBuffer frames)
     {
         using var timeout = new CancellationTokenSource(_remoting.Settings.HandshakeTimeout, _remoting.Time);
+        if (_remoting.Tls is { } tls) await _socket.AuthenticateAsCalledAsync(tls, timeout.Token).ConfigureAwait(false);
         while (true)
         {
             if (frames.TryTake(out var frame))
@@ -161,6 +164,9 @@ internal sealed class InboundConnection : IDisposable
                 if (receipt == Receipt.Deliver) _decoder.DeliverSystem(ref reader);
                 _acknowledgeAgain |= receipt == Receipt.Duplicate;
                 break;
+            case FrameKind.Pulse:
+                association.Pulsed();
+                break;
             case FrameKind.Goodbye:
                 _orderly = true;
                 break;
@@ -187,7 +193,7 @@ internal sealed class InboundConnection : IDisposable
         if (_faults?.LosesAnswer == true) return;
         lock (_writing)
         {
-            for (var sent = 0; sent < writer.Length;) sent += _socket.Send(writer.WrittenSpan[sent..]);
+            _socket.Send(writer.WrittenSpan);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class OutboundConnection : IDisposable
 
     private readonly Remoting _remoting;
     private readonly Association _association;
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly TransportSocket _socket = new(new Socket(SocketType.Stream, ProtocolType.Tcp));
     private readonly MessageEncoder _encoder;
     private readonly PeerFaults? _faults;
     private readonly WireWriter _batch = new(WriteSize + 4096);
@@ -27,7 +27,7 @@ internal sealed class OutboundConnection : IDisposable
         _association = association;
         _encoder = new MessageEncoder(remoting);
         _faults = remoting.Faults?.With(association.RemoteAddress);
-        _socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+        _socket.Socket.NoDelay = remoting.Settings.Tcp.NoDelay;
     }
 
     /// <summary>Connects, shakes hands and reads until the connection ends; tells the association about each step.</summary>
@@ -68,7 +68,24 @@ internal sealed class OutboundConnection : IDisposable
         _batch.Truncate(0);
         Frames.Goodbye(_batch, reason);
         if (_faults is null || !_faults.LosesAnswer) await SendBatchAsync().ConfigureAwait(false);
-        _socket.Shutdown(SocketShutdown.Send);
+        _socket.Socket.Shutdown(SocketShutdown.Send);
+    }
+
+    /// <summary>Sends a pulse on this thread, if the socket takes it at once.</summary>
+    public void TryPulse()
+    {
+        if (_faults?.LosesAnswer == true) return;
+        try
+        {
+            if (!_socket.Socket.Poll(0, SelectMode.SelectWrite)) return;
+            using var writer = new WireWriter(16);
+            Frames.Pulse(writer);
+            _socket.Send(writer.WrittenSpan);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        {
+            // The reader of this connection notices its end.
+        }
     }
 
     public void Quarantined() => Abort(new RemoteTransportException($"{_association.RemoteAddress} is quarantined"));
@@ -115,7 +132,8 @@ internal sealed class OutboundConnection : IDisposable
         try
         {
             _faults?.Associate(address);
-            await _socket.ConnectAsync(host, port, timeout.Token).ConfigureAwait(false);
+            await _socket.Socket.ConnectAsync(host, port, timeout.Token).ConfigureAwait(false);
+            if (_remoting.Tls is { } tls) await _socket.AuthenticateAsCallerAsync(tls, host, timeout.Token).ConfigureAwait(false);
             using var writer = new WireWriter();
             Frames.Hello(writer, new Hello(_remoting.LocalAddress, _remoting.Uid, address));
             if (_faults is null || !_faults.LosesAnswer) await _socket.SendAsync(writer.WrittenMemory, timeout.Token).ConfigureAwait(false);
@@ -185,12 +203,7 @@ internal sealed class OutboundConnection : IDisposable
 
     private async ValueTask SendBatchAsync()
     {
-        var left = _batch.WrittenMemory;
-        while (left.Length > 0)
-        {
-            var sent = await _socket.SendAsync(left).ConfigureAwait(false);
-            left = left[sent..];
-        }
+        await _socket.SendAsync(_batch.WrittenMemory).ConfigureAwait(false);
         _batch.Truncate(0);
     }
 }
