@@ -13,9 +13,9 @@ internal sealed class ClusterByHand : IAsyncDisposable
     private readonly Dictionary<string, string> _environment;
     private readonly List<FardProcess> _members = [];
 
-    private ClusterByHand(int seedPort) => _environment = new Dictionary<string, string>
+    private ClusterByHand(IEnumerable<int> seedPorts) => _environment = new Dictionary<string, string>
     {
-        ["FARD_SEED"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{seedPort}"),
+        ["FARD_SEED"] = string.Join(',', seedPorts.Select(port => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"))),
     };
 
     public string Logs => string.Join(Environment.NewLine, _members.Select(member => member.Log));
@@ -24,22 +24,25 @@ internal sealed class ClusterByHand : IAsyncDisposable
 
     public static string Installed(params string[] path) => Path.Combine([AppContext.BaseDirectory, .. path]);
 
-    public static async Task<ClusterByHand> StartAsync(int boards, string boardConfiguration)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+    public static Task<ClusterByHand> StartAsync(int boards, string boardConfiguration) => StartAsync(1, Installed("hocon", "head.conf"), boards, boardConfiguration);
 
-        var cluster = new ClusterByHand(port);
-        var head = new Dictionary<string, string>(cluster._environment) { ["FARD_PORT"] = port.ToString(CultureInfo.InvariantCulture) };
-        cluster._members.Add(FardProcess.Start(head, "head", "--config", Installed("hocon", "head.conf")));
-        for (var board = 0; board < boards; board++)
-            cluster._members.Add(FardProcess.Start(cluster._environment, "board", "--config", boardConfiguration));
+    /// <summary>Starts heads, one after the other, so that the first is the oldest and hosts the node manager; then boards.</summary>
+    public static async Task<ClusterByHand> StartAsync(int heads, string headConfiguration, int boards, string boardConfiguration)
+    {
+        var ports = FreePorts(heads);
+        var cluster = new ClusterByHand(ports);
         try
         {
-            foreach (var member in cluster._members)
-                await member.WaitForLineAsync(line => line.Contains(" is up at ", StringComparison.Ordinal), Timeout);
+            foreach (var port in ports)
+            {
+                var environment = new Dictionary<string, string>(cluster._environment) { ["FARD_PORT"] = port.ToString(CultureInfo.InvariantCulture) };
+                var head = FardProcess.Start(environment, "head", "--config", headConfiguration, "--until-stdin-closes");
+                cluster._members.Add(head);
+                if (heads > 1) await UntilUpAsync(head);
+            }
+
+            for (var board = 0; board < boards; board++) cluster.Start("board", "--config", boardConfiguration, "--until-stdin-closes");
+            foreach (var member in cluster._members) await UntilUpAsync(member);
             return cluster;
         }
         catch
@@ -52,8 +55,8 @@ internal sealed class ClusterByHand : IAsyncDisposable
     /// <summary>Starts one more board and waits until it is up.</summary>
     public async Task<FardProcess> AddBoardAsync(string configuration)
     {
-        var board = Start("board", "--config", configuration);
-        await board.WaitForLineAsync(line => line.Contains(" is up at ", StringComparison.Ordinal), Timeout);
+        var board = Start("board", "--config", configuration, "--until-stdin-closes");
+        await UntilUpAsync(board);
         return board;
     }
 
@@ -76,5 +79,16 @@ internal sealed class ClusterByHand : IAsyncDisposable
     {
         foreach (var member in _members)
             await member.DisposeAsync();
+    }
+
+    private static Task UntilUpAsync(FardProcess member) => member.WaitForLineAsync(line => line.Contains(" is up at ", StringComparison.Ordinal), Timeout);
+
+    private static List<int> FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var ports = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port);
+        listeners.ForEach(listener => listener.Stop());
+        return ports;
     }
 }

@@ -41,6 +41,16 @@ internal class ChildProcess : IAsyncDisposable
 
     public int Pid => _process.Id;
 
+    /// <summary>Processor time that it has used so far: tells who works.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Its exit code, once it has ended.</summary>
     public Task<int> WhenExited => _exited.Task;
 
