@@ -75,7 +75,9 @@ internal sealed class SoakCluster : IAsyncDisposable
                     var free = boards.Count(board => board.Reachable && board.Leases.All(lease => lease is null));
                     var streams = Boards.Sum(board => board.Now.OpenStreams);
                     if (jobs.IsEmpty && free == Boards.Count && boards.Length == Boards.Count && streams == 0 && Boards.TrueForAll(board => board.IsUp)) return;
-                    last = string.Create(CultureInfo.InvariantCulture, $"{jobs.Length} jobs, {boards.Length} boards, {free} of them free and reachable, {streams} open streams, {Boards.Count(board => !board.IsUp)} boards down");
+                    last = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{jobs.Length} jobs, {boards.Length} boards, {free} of them free and reachable, {streams} open streams, {Boards.Count(board => !board.IsUp)} boards down; {string.Join("; ", jobs.Take(5))}");
                 }
                 catch (FardJobException exception)
                 {
