@@ -50,7 +50,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
     [Theory]
     [InlineData("")]
     [InlineData("System.String")]
-    [InlineData("SubmitJob.2")]
+    [InlineData("SubmitJob.1")]
     [InlineData(null)]
     public void An_unknown_manifest_is_refused(string? manifest) =>
         Should.Throw<SerializationException>(() => Serializer.FromBinary([], manifest!)).Message.ShouldContain("no message of Fard");
@@ -87,7 +87,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
 
     [Fact]
     public void A_job_id_of_another_length_is_refused() =>
-        Should.Throw<SerializationException>(() => Serializer.FromBinary([10, 2, 1, 2], "StartJob.1")).Message.ShouldContain("2 bytes, not 16");
+        Should.Throw<SerializationException>(() => Serializer.FromBinary([10, 2, 1, 2], "StartJob.2")).Message.ShouldContain("2 bytes, not 16");
 
     [Fact]
     public void An_unknown_failure_is_refused()
