@@ -19,7 +19,7 @@ public sealed record PositionDescription(
     int OutputBytesPerImage)
 {
     /// <summary>The replicas that the chunks of this position are dealt over, each on a board of its own; at least one.</summary>
-    public ImmutableArray<ReplicaDescription> Replicas { get; init; } = [ReplicaDescription.Single];
+    public ImmutableArray<ReplicaDescription> Replicas { get; init; } = ReplicaDescription.Alone;
 
     /// <summary>The package's name, without the layers behind <c>@</c>.</summary>
     public string PackageName => Bitstream.Split('@')[0];
@@ -30,6 +30,6 @@ public sealed record PositionDescription(
 /// <param name="BoardName">Name of the one board that will do; empty: any that the position takes.</param>
 public sealed record ReplicaDescription(int Weight, string BoardName = "")
 {
-    /// <summary>Any board, and as much as every other replica.</summary>
-    public static ReplicaDescription Single { get; } = new(1);
+    /// <summary>One replica, on any board.</summary>
+    public static ImmutableArray<ReplicaDescription> Alone { get; } = [new(1)];
 }

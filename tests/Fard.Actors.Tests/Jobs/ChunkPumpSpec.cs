@@ -174,9 +174,10 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
         }
 
         results.ShouldBe(TinyNetwork.Expected(images[(6 * TinyNetwork.InputBytes)..]));
-        await Task.WhenAll(credit, reading).WaitAsync(Patience);
+        await credit.WaitAsync(Patience);
         await feed.DisposeAsync();
         (await running.WaitAsync(Patience)).ShouldBeNull();
+        await reading.WaitAsync(Patience);
         _progress.ShouldBe([4, 5]);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
@@ -102,7 +103,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
         string text => text,
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Describe))}]",
         _ when value.GetType().Namespace?.StartsWith("Fard", StringComparison.Ordinal) == true && !value.GetType().IsEnum =>
-            $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties().Select(property => $"{property.Name}={Describe(property.GetValue(value))}"))})",
+            $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => $"{property.Name}={Describe(property.GetValue(value))}"))})",
         _ => value.ToString()!,
     };
 }
