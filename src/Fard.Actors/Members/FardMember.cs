@@ -95,9 +95,12 @@ public sealed class FardMember : IAsyncDisposable
 
     private static ActorSystem CreateSystem(Config config)
     {
+        var name = MemberSettings.Text(config, "fard.system");
+        var tls = MemberTls.Read(config);
         try
         {
-            return ActorSystem.Create(MemberSettings.Text(config, "fard.system"), config);
+            if (tls is null) return ActorSystem.Create(name, config);
+            return ActorSystem.Create(name, BootstrapSetup.Create().WithConfig(tls.Overlay.WithFallback(config)).And(tls.Setup));
         }
         catch (Exception exception) when (exception is not FardConfigurationException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Daemon;
 using Akka.Cluster.Gossiping;
+using Akka.Event;
 
 namespace Akka.Cluster.Heartbeats;
 
@@ -12,11 +13,14 @@ internal sealed class HeartbeatSender : UntypedActor
     private ImmutableHashSet<UniqueAddress> _receivers = ImmutableHashSet<UniqueAddress>.Empty;
     private ICancelable? _ticks;
     private long _number;
+    private Action<Address>? _onPulse;
 
     public HeartbeatSender(Cluster cluster)
     {
         _cluster = cluster;
     }
+
+    private sealed record Pulsed(Address From) : IDeadLetterSuppression;
 
     private sealed record ExpectedFirst(UniqueAddress From);
 
@@ -29,10 +33,17 @@ internal sealed class HeartbeatSender : UntypedActor
     {
         var interval = _cluster.Settings.HeartbeatInterval;
         _ticks = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(interval, interval, Self, Beat.Instance, Self);
+        var self = Self;
+        _onPulse = address => self.Tell(new Pulsed(address), ActorRefs.NoSender);
+        _cluster.Provider.Remoting.Pulsed += _onPulse;
         _cluster.Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(MembershipChanged));
     }
 
-    protected override void PostStop() => _ticks?.Cancel();
+    protected override void PostStop()
+    {
+        _cluster.Provider.Remoting.Pulsed -= _onPulse;
+        _ticks?.Cancel();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -43,6 +54,9 @@ internal sealed class HeartbeatSender : UntypedActor
                 break;
             case HeartbeatRsp response:
                 if (_receivers.Contains(response.From)) _cluster.FailureDetector.Heartbeat(response.From.Address);
+                break;
+            case Pulsed pulsed:
+                if (_receivers.Any(r => r.Address.Equals(pulsed.From)) && _cluster.FailureDetector.IsMonitoring(pulsed.From)) _cluster.FailureDetector.Heartbeat(pulsed.From);
                 break;
             case ExpectedFirst expected:
                 if (_receivers.Contains(expected.From) && !_cluster.FailureDetector.IsMonitoring(expected.From.Address)) _cluster.FailureDetector.Heartbeat(expected.From.Address);

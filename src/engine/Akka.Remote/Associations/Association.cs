@@ -76,6 +76,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
                 {
                     _pending.Add(new OutboundMessage(message, null, recipient, number));
                     ScheduleFlush();
+                    ScheduleResend();
                 }
                 else if (_lifecycle.Send(_remoting.Now) == SendDecision.QueueAndOpen)
                 {
@@ -104,7 +105,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
         }
         if (giveUp) Quarantine(Uid, "system messages could not be delivered");
         else if (open) Open();
-        else _remoting.RetryLater(this);
+        else RetryLater();
     }
 
     /// <summary>The handshake of our connection is done. False: that incarnation is quarantined, or remoting stops.</summary>
@@ -123,6 +124,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
             _pending = [.. _outbox.Pending.Select(p => new OutboundMessage(p.Message.Message, null, p.Message.Recipient, p.Number))];
             _pending.AddRange(queued.Where(m => m.Number == 0));
             ScheduleFlush();
+            ScheduleResend();
         }
         foreach (var (message, recipient) in lost) _remoting.DeadLetter(message, null, recipient);
         _remoting.Publish(new AssociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
@@ -160,7 +162,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
             if (message.Number == 0) _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
         if (cause is null || orderly) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
         else _remoting.Publish(new AssociationErrorEvent(cause, _remoting.LocalAddress, RemoteAddress, false, LogLevel.WarningLevel));
-        if (retry) _remoting.RetryLater(this);
+        if (retry) RetryLater();
     }
 
     public void Quarantine(int? uid, string reason)
@@ -215,12 +217,30 @@ internal sealed partial class Association : IThreadPoolWorkItem
         await drained.ConfigureAwait(false);
     }
 
+    /// <summary>Ends both connections as the reason given would.</summary>
+    public void Disassociate(DisassociateInfo reason)
+    {
+        OutboundConnection? connection;
+        InboundConnection? inbound;
+        lock (_lock)
+        {
+            connection = _connection;
+            inbound = _inbound;
+        }
+        if (reason == DisassociateInfo.Shutdown) connection?.EndInOrder();
+        else connection?.Abort(new RemoteTransportException($"disassociated from {RemoteAddress} by command ({reason})"));
+        inbound?.Abort();
+        if (reason == DisassociateInfo.Quarantined) _remoting.QuarantinedBy(RemoteAddress);
+    }
+
     public void Abort()
     {
         OutboundConnection? connection;
         lock (_lock) connection = _connection;
         connection?.Abort(null);
     }
+
+    private void RetryLater() => _remoting.Later(_remoting.Settings.RetryGateClosedFor, Retry);
 
     private void Act(SendDecision decision, object message, IActorRef? sender, RemoteActorRef recipient)
     {
