@@ -23,7 +23,7 @@ public class TrainingPlanSpec
     {
         foreach (var network in TrainingNetwork.All)
         {
-            foreach (var boards in new[] { 5, 7, 16, 83, 128 })
+            foreach (var boards in new[] { 6, 7, 16, 83, 128 })
             {
                 var plan = TrainingPlan.Of(network, Fast, boards);
                 foreach (var stage in plan.Stages)
