@@ -19,6 +19,7 @@ public sealed class ChunkReceiver : IDisposable
     private DataConnection? _connection;
     private long _next;
     private long _acknowledged;
+    private long _granted;
     private bool _ended;
 
     public ChunkReceiver(ChunkStream stream, DataPlaneSettings settings)
@@ -68,7 +69,7 @@ public sealed class ChunkReceiver : IDisposable
     {
         _pool.Return(chunk);
         Volatile.Write(ref _acknowledged, _acknowledged + 1);
-        if (Volatile.Read(ref _connection) is not { } connection) return;
+        if (Volatile.Read(ref _connection) is not { } connection || CanWait(connection)) return;
         try
         {
             await GrantAsync(connection, cancellationToken);
@@ -86,6 +87,16 @@ public sealed class ChunkReceiver : IDisposable
     {
         while (_queue.TryDequeue(out var chunk)) _pool.Return(chunk);
         _pool.Dispose();
+    }
+
+    /// <summary>
+    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for most of the window, and what has come already brings the next
+    /// acknowledgement soon. A frame of credit for each of many chunks costs more than the chunks.
+    /// </summary>
+    private bool CanWait(DataConnection connection)
+    {
+        var acknowledged = Volatile.Read(ref _acknowledged);
+        return acknowledged - Volatile.Read(ref _granted) < _window / 4 && acknowledged < _stream.ChunkCount && (_queue.Count > 0 || connection.HasInput);
     }
 
     private bool IsFinished => _ended && Volatile.Read(ref _acknowledged) == _stream.ChunkCount;
@@ -117,6 +128,7 @@ public sealed class ChunkReceiver : IDisposable
     private ValueTask GrantAsync(DataConnection connection, CancellationToken cancellationToken)
     {
         var acknowledged = Volatile.Read(ref _acknowledged);
+        Volatile.Write(ref _granted, acknowledged);
         var credit = (int)Math.Min(_window, _stream.ChunkCount - acknowledged);
         return connection.WriteAsync(new FrameHeader(FrameType.Credit, _stream.Job, _stream.Position, acknowledged, credit, 0, 0), default, cancellationToken);
     }

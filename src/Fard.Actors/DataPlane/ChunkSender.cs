@@ -9,7 +9,7 @@ public sealed class ChunkSender(DataConnection connection, ChunkStream stream)
     /// <summary>Chunks that may be sent before any credit came: every receiver has room for one, and the first does not wait for a round trip.</summary>
     public const int InitialCredit = 1;
 
-    private readonly AsyncSignal _credit = new();
+    private readonly AsyncSignal _credit = new(inline: true);
     private long _limit = InitialCredit;
     private long _acknowledged;
     private long _next;
