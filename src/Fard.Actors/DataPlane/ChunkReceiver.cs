@@ -19,6 +19,7 @@ public sealed class ChunkReceiver : IDisposable
     private DataConnection? _connection;
     private long _next;
     private long _acknowledged;
+    private long _granted;
     private bool _ended;
 
     public ChunkReceiver(ChunkStream stream, DataPlaneSettings settings)
@@ -76,7 +77,7 @@ public sealed class ChunkReceiver : IDisposable
     {
         Volatile.Write(ref _acknowledged, chunk.Sequence + 1);
         _pool.Return(chunk);
-        if (Volatile.Read(ref _connection) is not { } connection) return;
+        if (Volatile.Read(ref _connection) is not { } connection || CanWait(connection)) return;
         try
         {
             await GrantAsync(connection, cancellationToken);
@@ -94,6 +95,17 @@ public sealed class ChunkReceiver : IDisposable
     {
         while (_queue.TryDequeue(out var chunk)) _pool.Return(chunk);
         _pool.Dispose();
+    }
+
+    /// <summary>
+    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for most of the window, and what has come already brings the next
+    /// acknowledgement soon. A frame of credit for each of many chunks costs more than the chunks.
+    /// </summary>
+    private bool CanWait(DataConnection connection)
+    {
+        var acknowledged = Volatile.Read(ref _acknowledged);
+        var unsaid = _stream.Share.CountBefore(acknowledged) - _stream.Share.CountBefore(Volatile.Read(ref _granted));
+        return unsaid < _window / 4 && _stream.NextFrom(acknowledged) < _stream.ChunkCount && (_queue.Count > 0 || connection.HasInput);
     }
 
     private bool IsFinished => _ended && _stream.NextFrom(Volatile.Read(ref _acknowledged)) == _stream.ChunkCount;
@@ -125,6 +137,7 @@ public sealed class ChunkReceiver : IDisposable
     private ValueTask GrantAsync(DataConnection connection, CancellationToken cancellationToken)
     {
         var acknowledged = Volatile.Read(ref _acknowledged);
+        Volatile.Write(ref _granted, acknowledged);
         var credit = (int)Math.Min(_window, _stream.ShareCount - _stream.Share.CountBefore(acknowledged));
         return connection.WriteAsync(new FrameHeader(FrameType.Credit, _stream.Job, _stream.Position, acknowledged, credit, 0, 0), default, cancellationToken);
     }

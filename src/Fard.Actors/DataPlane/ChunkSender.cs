@@ -11,7 +11,7 @@ public sealed class ChunkSender
 
     private readonly DataConnection _connection;
     private readonly ChunkStream _stream;
-    private readonly AsyncSignal _credit = new();
+    private readonly AsyncSignal _credit = new(inline: true);
     private readonly Action<long>? _resumed;
     private bool _granted;
     private long _limit;

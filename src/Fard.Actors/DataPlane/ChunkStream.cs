@@ -28,7 +28,7 @@ public sealed record ChunkStream(JobId Job, int Position, int BytesPerImage, int
     /// <summary>Images of chunk <paramref name="sequence"/>.</summary>
     public int ImagesIn(long sequence) => (int)Math.Min(ChunkImages, ImageCount - sequence * ChunkImages);
 
-    /// <summary>Chunks that may be under way within the limits of <paramref name="settings"/>; at least one.</summary>
+    /// <summary>Chunks that may be under way within the limits of <paramref name="settings"/>; at least two, so that one travels while the other is used.</summary>
     public int Window(DataPlaneSettings settings) =>
-        (int)Math.Min(ChunkCount, Math.Clamp(settings.WindowBytes / BytesPerChunk, 1, Math.Max(1, settings.WindowChunks)));
+        (int)Math.Min(ChunkCount, Math.Min(Math.Max(settings.WindowBytes / BytesPerChunk, 2), Math.Max(1, settings.WindowChunks)));
 }
