@@ -4,12 +4,14 @@ using Fard.Benchmarks.DataPlane;
 using Fard.Benchmarks.Engine;
 using Fard.Benchmarks.Executors;
 using Fard.Benchmarks.OnnxRuntime;
+using Fard.Benchmarks.Planner;
 
 return args switch
 {
     ["executors", .. var rest] => await OrUsage(() => Task.FromResult(ExecutorComparison.Run(ExecutorOptions.Parse(rest))), ExecutorComparison.Usage),
     ["engine", .. var rest] => await OrUsage(() => EngineComparison.RunAsync(rest), EngineComparison.Usage),
     ["data-plane", .. var rest] => await OrUsage(() => DataPlaneComparison.RunAsync(rest), DataPlaneComparison.Usage),
+    ["planner", .. var rest] => await OrUsage(() => Task.FromResult(PlannerBenchmark.Run(rest)), PlannerBenchmark.Usage),
     [ProcessBenchmarks.MemberCommand] => await ProcessBenchmarks.RunMemberAsync(),
     _ => RunBenchmarkDotNet(args),
 };

@@ -43,5 +43,7 @@ internal static class FardCommand
             BitstreamCommand.Create(terminal),
             SplitCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            TrainCommand.Create(terminal),
+            FoldCommand.Create(terminal),
         };
 }

@@ -16,10 +16,12 @@ internal static class PlanArguments
 
     public static IReadOnlyDictionary<string, PartitionStrategy> Strategies { get; } = Enum.GetValues<PartitionStrategy>().ToDictionary(strategy => strategy.Word());
 
+    public static bool IsResNet50(string name) => string.Equals(name, ResNet50, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The model of a network, on the boards that it is for.</summary>
     public static IStageModel Model(string name, int tileCycles, ImmutableArray<PlanningBoard> boards)
     {
-        var isResNet = string.Equals(name, ResNet50, StringComparison.OrdinalIgnoreCase);
+        var isResNet = IsResNet50(name);
         if (isResNet && boards.FirstOrDefault(board => board.Board != MKubosModel.Board) is { } other)
             throw new CliException($"The time model of {ResNet50} is of M-KUBOS boards, and {other.Name} is none.", "Use --boards m-kubos=4.", ExitCodes.Usage);
         return isResNet ? MKubosModel.Create(tileCycles) : new DataflowStageModel(NetworkCatalog.Find(name));

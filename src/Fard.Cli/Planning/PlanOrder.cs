@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fard.Cli.CommandLine;
 using Fard.Planning.Analysis;
 using Fard.Planning.Partitioning;
+using Fard.Planning.ResNet;
 using Fard.Planning.Sharing;
 
 namespace Fard.Cli.Planning;
@@ -75,6 +76,8 @@ internal sealed record PlanOrder(IReadOnlyList<string> Networks, ImmutableArray<
             KeepFree = KeepFree,
             MaxLuts = MaxLuts,
         });
+        if (PlanArguments.IsResNet50(name))
+            summary = summary with { Published = MKubosModel.Published(TileCycles) };
         return new PlanOutcome([summary], null) { NamesBoards = !Pins.IsEmpty || !KeepFree.IsEmpty };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fard.Networks.Description;
 using Fard.Planning.Partitioning;
 using Fard.Planning.Timing;
 
@@ -10,6 +11,21 @@ namespace Fard.Planning.Analysis;
 /// <param name="WhyNot">Why it has none.</param>
 public sealed record StrategyResult(PartitionStrategy Strategy, PartitionPlan? Plan, string? WhyNot);
 
+/// <summary>A split that was published for the same network and boards, in the model and as measured.</summary>
+/// <param name="Source">Where it was published.</param>
+/// <param name="Stages">Its layers by board.</param>
+/// <param name="StageSeconds">Modelled seconds per image by board.</param>
+/// <param name="PublishedImagesPerSecond">The published rate.</param>
+/// <param name="Power">What is published of its power.</param>
+public sealed record PublishedSplit(string Source, ImmutableArray<LayerRange> Stages, ImmutableArray<double> StageSeconds, double PublishedImagesPerSecond, string Power)
+{
+    /// <summary>Modelled.</summary>
+    public double ImagesPerSecond => 1 / StageSeconds.Max();
+
+    /// <summary>Modelled over published, less 1.</summary>
+    public double Error => (ImagesPerSecond / PublishedImagesPerSecond) - 1;
+}
+
 /// <summary>A plan with all that is reported of it. All figures are modelled.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="Plan">The best plan.</param>
@@ -18,6 +34,9 @@ public sealed record StrategyResult(PartitionStrategy Strategy, PartitionPlan? P
 /// <param name="Strategies">For comparison: what each strategy reaches on the same boards and under the same constraints.</param>
 public sealed record PlanSummary(PartitionRequest Request, PartitionPlan Plan, PipelineModel Pipeline, TimeSpan Response, ImmutableArray<StrategyResult> Strategies)
 {
+    /// <summary>What was published for the same; null where nothing was.</summary>
+    public PublishedSplit? Published { get; init; }
+
     /// <summary>Names of the boards that the plan leaves free.</summary>
     public IEnumerable<string> FreeBoards => Request.Boards.Select(board => board.Name).Except(Plan.Stages.SelectMany(stage => stage.Boards).Select(board => board.Name));
 

@@ -4,6 +4,7 @@ namespace Fard.Planning.Charts;
 internal enum LegendKey
 {
     Line,
+    PlainLine,
     Marker,
     HollowMarker,
     Box,
@@ -77,8 +78,9 @@ internal sealed class ChartFrame
             return;
         }
 
-        if (entry.Key == LegendKey.Line)
+        if (entry.Key is LegendKey.Line or LegendKey.PlainLine)
             canvas.Line($"l{colour}", x, y, x + KeyWidth, y, 2, entry.IsDashed ? ChartMarkers.DashesOf(entry.Series) : null);
-        ChartMarkers.Draw(canvas, entry.Series, x + (KeyWidth / 2), y, entry.Key == LegendKey.HollowMarker);
+        if (entry.Key != LegendKey.PlainLine)
+            ChartMarkers.Draw(canvas, entry.Series, x + (KeyWidth / 2), y, entry.Key == LegendKey.HollowMarker);
     }
 }

@@ -8,8 +8,8 @@ namespace Fard.Planning.Charts;
 /// <param name="End">When it ends.</param>
 /// <param name="Label">Inside the bar, where there is room.</param>
 /// <param name="Colour">Which colour, from 0.</param>
-/// <param name="Tail">Until when a thin line goes on behind it; null for none.</param>
-public sealed record GanttBar(double Start, double End, string Label, int Colour, double? Tail = null);
+/// <param name="Mark">When something that it began is done: a tick below the row; null for none.</param>
+public sealed record GanttBar(double Start, double End, string Label, int Colour, double? Mark = null);
 
 /// <summary>A row of a <see cref="GanttChart"/>.</summary>
 /// <param name="Name">In front of it.</param>
@@ -37,7 +37,7 @@ public sealed record GanttChart(string Title, string Subtitle, ChartAxis Time, I
         var left = ChartFrame.Margin + Math.Max(80, Rows.Max(r => Math.Max(SvgCanvas.WidthOf(r.Name, 12), SvgCanvas.WidthOf(r.Detail, 11)))) + 12;
         var top = frame.Top + 14;
         var bottom = top + (row * Rows.Length);
-        var x = new AxisScale(Time, [.. Rows.SelectMany(r => r.Bars).Select(bar => Math.Max(bar.End, bar.Tail ?? 0))], left, width - Right);
+        var x = new AxisScale(Time, [.. Rows.SelectMany(r => r.Bars).Select(bar => Math.Max(bar.End, bar.Mark ?? 0))], left, width - Right);
         PlotAxes.DrawHorizontal(canvas, Time.Title, x, bottom, top, hasGrid: true);
         for (var i = 0; i < Rows.Length; i++)
             DrawRow(canvas, Rows[i], x, top + (i * row), row, left);
@@ -57,8 +57,8 @@ public sealed record GanttChart(string Title, string Subtitle, ChartAxis Time, I
         {
             var (start, end) = (x.At(bar.Start), x.At(bar.End));
             var colour = bar.Colour % ChartColours.SeriesCount;
-            if (bar.Tail is { } tail && tail > bar.End)
-                canvas.Line($"l{colour}", end, middle + (thickness / 2) + 2.5, x.At(tail), middle + (thickness / 2) + 2.5, 1.5);
+            if (bar.Mark is { } mark)
+                canvas.Line($"l{colour}", x.At(mark), middle + (thickness / 2) + 1.5, x.At(mark), middle + (thickness / 2) + 7, 1.6);
             var tip = string.Create(CultureInfo.InvariantCulture, $"{row.Name}, {bar.Label}: {bar.Start:0.###} to {bar.End:0.###}");
             canvas.Rectangle($"f{colour}", start + 0.4, middle - (thickness / 2), Math.Max(0.8, end - start - 0.8), thickness, 2, tip: tip);
             if (end - start > SvgCanvas.WidthOf(bar.Label, 11) + 6)

@@ -17,8 +17,7 @@ internal sealed class SvgCanvas(double width, double height)
 {
     private const string Fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 
-    // Of Helvetica, mean over English text and digits; rather too wide than too narrow.
-    private const double CharacterWidth = 0.56;
+    private const string NarrowCharacters = "iljtfrI.,:;'|!()[] -";
 
     private readonly StringBuilder _body = new();
 
@@ -27,7 +26,9 @@ internal sealed class SvgCanvas(double width, double height)
     public double Height => height;
 
     /// <summary>An estimate of a text's width.</summary>
-    public static double WidthOf(string text, double size) => text.Length * size * CharacterWidth;
+    /// <remarks>Helvetica's widths by class of character, rather too wide than too narrow.</remarks>
+    public static double WidthOf(string text, double size) =>
+        size * text.Sum(c => NarrowCharacters.Contains(c, StringComparison.Ordinal) ? 0.34 : c is 'm' or 'w' or 'W' or 'M' or '%' ? 0.86 : char.IsAsciiLetterUpper(c) ? 0.69 : 0.56);
 
     public void Line(string style, double x1, double y1, double x2, double y2, double stroke = 1, string? dashes = null) =>
         Append($"<line class=\"{style}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke-width=\"{N(stroke)}\"{Dashes(dashes)}/>");

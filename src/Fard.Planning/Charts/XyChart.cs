@@ -78,8 +78,8 @@ public sealed record XyChart(string Title, string Subtitle, ChartAxis Horizontal
     private static LegendEntry Entry(ChartSeries series, int colour) => new(
         series.Name,
         colour,
-        series.Kind switch { SeriesKind.HollowPoints => LegendKey.HollowMarker, SeriesKind.Points => LegendKey.Marker, _ => LegendKey.Line },
-        IsDashed: true);
+        series.Kind switch { SeriesKind.HollowPoints => LegendKey.HollowMarker, SeriesKind.Points => LegendKey.Marker, SeriesKind.PlainLine => LegendKey.PlainLine, _ => LegendKey.Line },
+        IsDashed: series.Kind != SeriesKind.Steps);
 
     private static void Draw(SvgCanvas canvas, ChartLimit limit, AxisScale x, AxisScale y, double top, double bottom, double width)
     {

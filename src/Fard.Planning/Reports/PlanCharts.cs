@@ -32,7 +32,7 @@ public static class PlanCharts
         var chunks = summary.Pipeline.Schedule(images, 1).GroupBy(chunk => (chunk.Position, chunk.Replica)).ToDictionary(group => group.Key, group => group.ToArray());
         var rows = summary.Plan.Stages.SelectMany((stage, position) => stage.Boards.Select((board, replica) => new GanttRow(
             board.Name,
-            $"{(replica == 0 || stage.Boards.Length <= MostRows ? PlanText.LayersOf(summary.Request.Model, stage) : "")}",
+            PlanText.LayersOf(summary.Request.Model, stage),
             chunks.TryGetValue((position, replica), out var own) ? [.. own.Select(chunk => Bar(chunk, position))] : []))).ToArray();
         var left = rows.Length > MostRows ? $"; {rows.Length - MostRows} more boards are not drawn" : "";
         return new GanttChart(
@@ -41,7 +41,7 @@ public static class PlanCharts
             new ChartAxis("time, ms"),
             [.. rows.Take(MostRows)])
         {
-            Notes = ["Bars: a kernel takes an image in, numbered from 0. Lines below: until its result is there; a kernel has several images inside at once."],
+            Notes = ["Bars: a kernel takes in an image, numbered from 0. Ticks below: an image's result is there; a kernel has several images inside at once."],
         };
     }
 

@@ -46,6 +46,9 @@ public static class PlanJson
                 stage.InputBytes,
                 LinkBusy = summary.Pipeline.LinkUtilisation[i],
             }),
+            Published = summary.Published is { } published
+                ? new { published.Source, published.PublishedImagesPerSecond, published.ImagesPerSecond, published.Error, published.StageSeconds, published.Power }
+                : null,
             Strategies = summary.Strategies.Select(result => new
             {
                 Strategy = result.Strategy.Word(), result.Plan?.ImagesPerSecond, Boards = result.Plan?.BoardCount, Stages = result.Plan?.Stages.Length, result.WhyNot,

@@ -23,6 +23,8 @@ public static class PlanText
         text.Append(CultureInfo.InvariantCulture, $"  boards       {plan.BoardCount} of {request.Boards.Length} used{(free.Length > 0 ? $"; free: {Names(free)}" : "")}\n\n");
         text.Append(Stages(summary)).Append('\n');
         text.Append("Highest throughput by strategy, on the same boards:\n\n").Append(Strategies(summary));
+        if (summary.Published is { } published)
+            Append(text, request.Model, published);
         return text.ToString();
     }
 
@@ -57,6 +59,13 @@ public static class PlanText
     {
         var (first, last) = (model.LayerName(stage.Layers.First), model.LayerName(stage.Layers.Last));
         return first.StartsWith("layer ", StringComparison.Ordinal) ? stage.Layers.ToString() : stage.Layers.Count == 1 ? first : $"{first} - {last}";
+    }
+
+    private static void Append(StringBuilder text, IStageModel model, PublishedSplit published)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\nPublished split ({published.Source}): {published.PublishedImagesPerSecond:0.0} images/s; modelled {published.ImagesPerSecond:0.0} ({100 * published.Error:+0.0;-0.0} %)\n");
+        text.Append(CultureInfo.InvariantCulture, $"  begins with {string.Join(", ", published.Stages.Select(layers => model.LayerName(layers.First)))}; {string.Join(" / ", published.StageSeconds.Select(seconds => Number(1e3 * seconds, 2)))} ms, modelled\n");
+        text.Append(CultureInfo.InvariantCulture, $"  power: {published.Power}\n");
     }
 
     private static TextTable Strategies(PlanSummary summary)

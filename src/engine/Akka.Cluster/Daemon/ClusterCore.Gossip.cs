@@ -52,6 +52,7 @@ internal sealed partial class ClusterCore
         var (next, order) = _state.Receive(remote);
         var sawOurs = remote.IsSeenBy(SelfNode);
         Update(next, ownChange: false);
+        if (order == CausalOrder.Concurrent || (order == CausalOrder.Before && envelope.From != _state.Leader)) Spread();
         var talkBack = order switch
         {
             CausalOrder.Same => !sawOurs,
@@ -59,7 +60,5 @@ internal sealed partial class ClusterCore
             _ => true,
         };
         if (talkBack && _state.Gossip.Has(envelope.From)) GossipTo(envelope.From);
-        // A merge is a version that nobody has seen.
-        if (order == CausalOrder.Concurrent) GossipEagerly();
     }
 }
