@@ -69,7 +69,7 @@ public sealed class ChunkReceiver : IDisposable
     {
         _pool.Return(chunk);
         Volatile.Write(ref _acknowledged, _acknowledged + 1);
-        if (Volatile.Read(ref _connection) is not { } connection || CanWait(connection)) return;
+        if (Volatile.Read(ref _connection) is not { } connection || CanWait) return;
         try
         {
             await GrantAsync(connection, cancellationToken);
@@ -90,14 +90,10 @@ public sealed class ChunkReceiver : IDisposable
     }
 
     /// <summary>
-    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for most of the window, and what has come already brings the next
-    /// acknowledgement soon. A frame of credit for each of many chunks costs more than the chunks.
+    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for half of the window, and chunks are still to come, whose
+    /// acknowledgements bring these along. A frame of credit for each chunk costs more than a chunk of some ten kilobytes.
     /// </summary>
-    private bool CanWait(DataConnection connection)
-    {
-        var acknowledged = Volatile.Read(ref _acknowledged);
-        return acknowledged - Volatile.Read(ref _granted) < _window / 4 && acknowledged < _stream.ChunkCount && (_queue.Count > 0 || connection.HasInput);
-    }
+    private bool CanWait => Volatile.Read(ref _acknowledged) - Volatile.Read(ref _granted) < _window / 2 && Volatile.Read(ref _next) < _stream.ChunkCount;
 
     private bool IsFinished => _ended && Volatile.Read(ref _acknowledged) == _stream.ChunkCount;
 

@@ -44,22 +44,6 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>The stream that this connection carries.</summary>
     public Hello Hello { get; internal set; }
 
-    /// <summary>Whether bytes have come that nobody has read.</summary>
-    internal bool HasInput
-    {
-        get
-        {
-            try
-            {
-                return _socket.Available > 0;
-            }
-            catch (Exception exception) when (IsLoss(exception))
-            {
-                return false;
-            }
-        }
-    }
-
     /// <summary>Sends the hello; the side that dials does so once, first.</summary>
     internal async ValueTask WriteHelloAsync(Hello hello, CancellationToken cancellationToken)
     {
