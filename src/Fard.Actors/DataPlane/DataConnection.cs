@@ -134,7 +134,7 @@ public sealed class DataConnection : IAsyncDisposable
             if (payload.Length > WriteBufferSize - FrameHeader.Length && MemoryMarshal.TryGetArray(payload, out var array))
             {
                 header.Write(_header);
-                await TransmitAsync(array);
+                await TransmitAsync(array, cancellationToken);
                 return;
             }
 
@@ -174,7 +174,9 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Closes the connection; what was sent before still arrives.</summary>
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _socket.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return ValueTask.CompletedTask;
+        _socket.Dispose();
+        _gathering.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -247,11 +249,17 @@ public sealed class DataConnection : IAsyncDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TransmitAsync(ArraySegment<byte> payload)
+    private async ValueTask TransmitAsync(ArraySegment<byte> payload, CancellationToken cancellationToken)
     {
         try
         {
+            // A frame that is sent in part cannot be taken back: giving up ends the connection.
+            using var giveUp = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), _socket);
             await _gathering.SendAsync(_header, payload);
+        }
+        catch (Exception exception) when (IsLoss(exception) && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception) when (IsLoss(exception))
         {
