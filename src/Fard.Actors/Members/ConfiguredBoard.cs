@@ -2,12 +2,8 @@ using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Boards;
 using Fard.Actors.Devices;
-using Fard.Hardware.Accelerators;
-using Fard.Hardware.Accelerators.Pacing;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
-using Fard.Networks.Simd;
-using Fard.Planning.Timing;
 
 namespace Fard.Actors.Members;
 
@@ -20,16 +16,9 @@ internal static class ConfiguredBoard
         var type = MemberSettings.Text(config, "fard.board.type");
         var board = BoardCatalog.TryFind(type)
             ?? throw new FardConfigurationException($"fard.board.type is '{type}'; known boards are {string.Join(", ", BoardCatalog.All.Select(known => known.Name))}.");
-        var kind = MemberSettings.Text(config, "fard.board.accelerator");
-        if (kind != DeviceKinds.Emulated) throw new FardConfigurationException($"fard.board.accelerator is '{kind}'; this release has {DeviceKinds.Emulated}.");
-        var pace = MemberSettings.Text(config, "fard.board.pace");
-        if (pace is not ("board" or "none")) throw new FardConfigurationException($"fard.board.pace is '{pace}'; expected board (the modelled time) or none.");
-
+        var create = ConfiguredAccelerator.Read(config, board);
         var fpgas = MemberSettings.Count(config, "fard.board.fpgas", 1, 64);
-        var accelerators = Enumerable.Range(0, fpgas).Select(_ => (IAccelerator)new EmulatedAccelerator(
-            board,
-            (network, parameters, range) => new SimdExecutor(parameters, range),
-            pace == "board" ? new EmulatedPacing(package => DataflowModel.TimingOf(package.Network, package.Layers, package.ClockHertz), Pacers.Create(TimeProvider.System)) : null));
+        var accelerators = Enumerable.Range(0, fpgas).Select(_ => create());
         return new BoardSetup(
             name,
             board.Name,

@@ -66,7 +66,7 @@ internal static class BitstreamCommand
         var board = new Option<string>("--board") { Description = "The board that it is for.", DefaultValueFactory = _ => "pynq-z1", HelpName = "NAME" };
         var version = new Option<string>("--package-version") { Description = "The package's version.", DefaultValueFactory = _ => "1", HelpName = "TEXT" };
         var provenance = new Option<string>("--provenance") { Description = "Where the parameters come from.", Required = true, HelpName = "TEXT" };
-        var command = new Command("pack", "Writes the manifest of a package for emulated boards, for any range of the network's layers.")
+        var command = new Command("pack", "Writes the manifest of a package for emulated and simulated boards, for any range of the network's layers.")
         {
             folder, network, board, version, provenance,
         };

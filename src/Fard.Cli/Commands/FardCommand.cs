@@ -41,5 +41,6 @@ internal static class FardCommand
             MemberCommand.Create(FardRoles.Head, terminal),
             MemberCommand.Create(FardRoles.Board, terminal),
             BitstreamCommand.Create(terminal),
+            RtlCommand.Create(terminal),
         };
 }

@@ -5,5 +5,8 @@ internal sealed class SimulatedClock(SimulatedKernel kernel, long clockHertz) : 
 {
     public override long TimestampFrequency => clockHertz;
 
+    /// <summary>A clock of 100 MHz, where nothing depends on it but a limit.</summary>
+    public static SimulatedClock Nominal(SimulatedKernel kernel) => new(kernel, 100_000_000);
+
     public override long GetTimestamp() => kernel.Cycles;
 }

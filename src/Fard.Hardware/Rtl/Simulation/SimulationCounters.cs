@@ -10,9 +10,9 @@ namespace Fard.Hardware.Rtl.Simulation;
 public sealed record SimulationCounters(long FirstOutput, ImmutableArray<long> ImageEnds, ImmutableArray<FifoCounters> Fifos)
 {
     /// <summary>
-    /// Cycles per image in steady state: the mean over the second half of the images, when all units are busy; null with fewer than 3.
+    /// Cycles per image in steady state: the mean over the second half of the images, when all units are busy; null with fewer than 2.
     /// </summary>
-    public double? Interval => ImageEnds.Length < 3
+    public double? Interval => ImageEnds.Length < 2
         ? null
         : (double)(ImageEnds[^1] - ImageEnds[ImageEnds.Length / 2 - 1 + ImageEnds.Length % 2]) / (ImageEnds.Length / 2);
 }

@@ -43,9 +43,7 @@ public sealed class SimulatorFolder : IDisposable
     }
 
     internal static HlsKernelDriver Driver(SimulatedKernel simulated, int imagesPerStart = 16) =>
-        new(
-            simulated.Kernel.Network, simulated.Kernel.Range, simulated, HlsRegisterMap.Default, new SimulatedMemory(simulated),
-            new KernelDriverOptions { ImagesPerStart = imagesPerStart, Time = new SimulatedClock(simulated, 100_000_000), StartLimit = TimeSpan.FromHours(1) });
+        RtlSession.CreateDriver(simulated, SimulatedClock.Nominal(simulated), imagesPerStart);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

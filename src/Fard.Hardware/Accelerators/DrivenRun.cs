@@ -1,9 +1,9 @@
 using System.Threading.Tasks.Sources;
 
-namespace Fard.Hardware.CSimulation;
+namespace Fard.Hardware.Accelerators;
 
 /// <summary>One run on the thread pool, from its start to its await; used again for later runs.</summary>
-internal sealed class CSimulatedRun(CSimulatedAccelerator owner) : IValueTaskSource, IThreadPoolWorkItem
+internal sealed class DrivenRun(DrivenAccelerator owner) : IValueTaskSource, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = true };
 
