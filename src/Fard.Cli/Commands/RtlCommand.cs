@@ -67,9 +67,8 @@ internal static class RtlCommand
             {
                 if (parse.GetValue(images) < 2)
                     throw new CliException("an interval needs at least 2 images.", "Give --images 2 or more; 4 more than there are layers is a good number.", ExitCodes.Usage);
-                const double tolerance = 0.0005;
                 var found = await FifoDepthSearch.SearchAsync(
-                    loaded.Parameters, loaded.Range, input, parse.GetValue(deepest), tolerance, options,
+                    loaded.Parameters, loaded.Range, input, parse.GetValue(deepest), tolerance: 0, options,
                     trial => terminal.RawError.WriteLine($"simulation {trial.Number}: {trial.Interval:f0} cycles per image"), cancellationToken).ConfigureAwait(false);
                 RtlReports.Print(terminal, found, parse.GetValue(json));
             }

@@ -131,8 +131,7 @@ internal sealed class LayerModule
             "matrix",
             [
                 ("PE", _layer.Pe), ("SIMD", _layer.Simd), ("NEURON_FOLD", _layer.NeuronFold), ("SYNAPSE_FOLD", _layer.SynapseFold),
-                ("INPUT", Quoted(_layer.Input.Element.ToString())), ("INPUT_BITS", InputElementBits),
-                ("WEIGHT", Quoted(_layer.Weights.ToString())), ("WEIGHT_BITS", _layer.BitsPerWeight),
+                ("INPUT_BITS", InputElementBits), ("WEIGHT_BITS", _layer.BitsPerWeight),
                 ("COUNTS_AGREEMENT", _layer.Accumulation == Accumulation.XnorPopcount ? 1 : 0), ("THRESHOLDS", _layer.ThresholdsPerRow),
                 ("SUM_BITS", HlsLayer.AccumulatorBits(_layer)), ("OUTPUT_BITS", _layer.Output.BitsPerElement), ("FILES", "FILES"),
             ],
@@ -158,8 +157,6 @@ internal sealed class LayerModule
         text.Line($"    wire {name}_valid, {name}_ready;");
         text.Line($"    wire [{bits - 1}:0] {name}_data;");
     }
-
-    private static string Quoted(string name) => $"\"{name.ToLowerInvariant()}\"";
 
     private RtlFifo Fifo(string name, string after, int bits, int depth, RtlOptions options, string before)
     {

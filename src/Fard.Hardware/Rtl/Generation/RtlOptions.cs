@@ -11,7 +11,7 @@ public sealed record RtlOptions
     /// Words of the FIFO in front of each layer, at least 2. A layer fills its first rows from it while it computes its last pixels of the image before:
     /// a FIFO that holds these rows keeps the interval at that of the slowest layer.
     /// </summary>
-    public int PixelDepth { get; init; } = 512;
+    public int PixelDepth { get; init; } = 256;
 
     /// <summary>Words of the FIFO between a sliding window unit and its matrix-vector unit, at least 2.</summary>
     public int WindowDepth { get; init; } = 2;

@@ -1,11 +1,9 @@
 // The sum of SIMD products of a weight and a value, as hls/kernels/dot_product.h computes it.
-// Codes: "ternary" two bits, two's complement -1, 0, +1; "bit" and "binary" one bit, 1 for +1 and 0 for -1; "fixed8" eight bits, signed.
+// Codes: of one bit, 1 for +1 and 0 for -1; of two bits, ternary, two's complement -1, 0, +1; of eight bits, signed fixed point.
 `default_nettype none
 module fard_dot_product #(
     parameter SIMD = 16,
-    parameter INPUT = "ternary",
     parameter INPUT_BITS = 2,
-    parameter WEIGHT = "ternary",
     parameter WEIGHT_BITS = 2,
     parameter COUNTS_AGREEMENT = 0,   // 1: lanes in which bit and weight agree; 0: a signed sum
     parameter SUM_BITS = 16
@@ -22,7 +20,7 @@ module fard_dot_product #(
     wire [2*SIMD-1:0] weight_codes;
     genvar i;
     generate
-        if (WEIGHT == "ternary") begin : ternary_weights
+        if (WEIGHT_BITS == 2) begin : ternary_weights
             assign weight_codes = weights;
         end else begin : binary_weights
             for (i = 0; i < SIMD; i = i + 1) begin : lane
@@ -30,7 +28,7 @@ module fard_dot_product #(
             end
         end
 
-        if (INPUT == "fixed8") begin : fixed_point
+        if (INPUT_BITS == 8) begin : fixed_point
             // A weight passes, negates or drops its value. Thresholds behind a fixed point input carry 8 fraction bits, its values 7: the sum is doubled.
             reg signed [SUM_BITS-1:0] total;
             reg signed [SUM_BITS-1:0] value;
@@ -47,7 +45,7 @@ module fard_dot_product #(
             assign sum = {total[SUM_BITS-2:0], 1'b0};
         end else begin : codes
             wire [2*SIMD-1:0] value_codes;
-            if (INPUT == "ternary") begin : ternary_values
+            if (INPUT_BITS == 2) begin : ternary_values
                 assign value_codes = values;
             end else begin : bit_values
                 for (i = 0; i < SIMD; i = i + 1) begin : lane

@@ -6,9 +6,7 @@ module fard_matrix_vector #(
     parameter SIMD = 16,
     parameter NEURON_FOLD = 4,
     parameter SYNAPSE_FOLD = 18,
-    parameter INPUT = "ternary",
     parameter INPUT_BITS = 2,
-    parameter WEIGHT = "ternary",
     parameter WEIGHT_BITS = 2,
     parameter COUNTS_AGREEMENT = 0,
     parameter THRESHOLDS = 2,
@@ -138,11 +136,14 @@ module fard_matrix_vector #(
     generate
         for (pe = 0; pe < PE; pe = pe + 1) begin : elements
             localparam [23:0] NUMBER = 24'h303030 + ((pe / 100) << 16) + ((pe / 10 % 10) << 8) + (pe % 10);   // three digits
+            /* verilator lint_off WIDTH */
+            localparam ELEMENT_FILES = FILES == "" ? "" : {FILES, NUMBER};
+            /* verilator lint_on WIDTH */
             fard_processing_element #(
-                .SIMD(SIMD), .INPUT(INPUT), .INPUT_BITS(INPUT_BITS), .WEIGHT(WEIGHT), .WEIGHT_BITS(WEIGHT_BITS),
+                .SIMD(SIMD), .INPUT_BITS(INPUT_BITS), .WEIGHT_BITS(WEIGHT_BITS),
                 .COUNTS_AGREEMENT(COUNTS_AGREEMENT), .WEIGHT_WORDS(WEIGHT_WORDS), .NEURON_FOLD(NEURON_FOLD),
                 .THRESHOLDS(THRESHOLDS), .SUM_BITS(SUM_BITS), .OUTPUT_BITS(OUTPUT_BITS),
-                .FILES(FILES == "" ? "" : {FILES, NUMBER}),
+                .FILES(ELEMENT_FILES),
                 .WEIGHT_ADDRESS_BITS(WEIGHT_ADDRESS_BITS), .GROUP_BITS(GROUP_BITS)
             ) element (
                 .clk(clk), .advance(advance),

@@ -19,9 +19,11 @@ module fard_memory #(
     reg [WIDTH-1:0] words [0:DEPTH-1];
 
     generate
+        /* verilator lint_off WIDTH */
         if (FILE != "") begin : initialised
             initial $readmemh(FILE, words);
         end
+        /* verilator lint_on WIDTH */
     endgenerate
 
     always @(posedge clk) begin

@@ -3,9 +3,7 @@
 `default_nettype none
 module fard_processing_element #(
     parameter SIMD = 16,
-    parameter INPUT = "ternary",
     parameter INPUT_BITS = 2,
-    parameter WEIGHT = "ternary",
     parameter WEIGHT_BITS = 2,
     parameter COUNTS_AGREEMENT = 0,
     parameter WEIGHT_WORDS = 72,
@@ -33,20 +31,24 @@ module fard_processing_element #(
     input  wire [GROUP_BITS-1:0]          load_threshold_address
 );
 
+    // Strings of different lengths are compared.
+    /* verilator lint_off WIDTH */
+    localparam WEIGHT_FILE = FILES == "" ? "" : {FILES, "_weights.hex"};
+    /* verilator lint_on WIDTH */
+
     wire [SIMD*WEIGHT_BITS-1:0] weights;
     wire [SUM_BITS-1:0]         dot;
     reg  [SUM_BITS-1:0]         product;
     reg  signed [SUM_BITS-1:0]  sum;
 
-    fard_memory #(.WIDTH(SIMD*WEIGHT_BITS), .DEPTH(WEIGHT_WORDS), .FILE(FILES == "" ? "" : {FILES, "_weights.hex"})) weight_memory (
+    fard_memory #(.WIDTH(SIMD*WEIGHT_BITS), .DEPTH(WEIGHT_WORDS), .FILE(WEIGHT_FILE)) weight_memory (
         .clk(clk),
         .write_enable(load_weight), .write_address(load_weight_address), .write_word(load_word[SIMD*WEIGHT_BITS-1:0]),
         .read_enable(advance), .read_address(weight_address), .read_word(weights)
     );
 
     fard_dot_product #(
-        .SIMD(SIMD), .INPUT(INPUT), .INPUT_BITS(INPUT_BITS), .WEIGHT(WEIGHT), .WEIGHT_BITS(WEIGHT_BITS),
-        .COUNTS_AGREEMENT(COUNTS_AGREEMENT), .SUM_BITS(SUM_BITS)
+        .SIMD(SIMD), .INPUT_BITS(INPUT_BITS), .WEIGHT_BITS(WEIGHT_BITS), .COUNTS_AGREEMENT(COUNTS_AGREEMENT), .SUM_BITS(SUM_BITS)
     ) dot_product (.weights(weights), .values(values), .sum(dot));
 
     always @(posedge clk) begin
@@ -70,8 +72,11 @@ module fard_processing_element #(
             wire [THRESHOLDS-1:0] passed;
             for (t = 0; t < THRESHOLDS; t = t + 1) begin : threshold
                 localparam [7:0] DIGIT = 8'h30 + t;
+                /* verilator lint_off WIDTH */
+                localparam THRESHOLD_FILE = FILES == "" ? "" : {FILES, "_thresholds", DIGIT, ".hex"};
+                /* verilator lint_on WIDTH */
                 wire signed [SUM_BITS-1:0] value;
-                fard_memory #(.WIDTH(SUM_BITS), .DEPTH(NEURON_FOLD), .FILE(FILES == "" ? "" : {FILES, "_thresholds", DIGIT, ".hex"})) memory (
+                fard_memory #(.WIDTH(SUM_BITS), .DEPTH(NEURON_FOLD), .FILE(THRESHOLD_FILE)) memory (
                     .clk(clk),
                     .write_enable(load_threshold[t]), .write_address(load_threshold_address), .write_word(load_word[SUM_BITS-1:0]),
                     .read_enable(advance), .read_address(threshold_address), .read_word(value)

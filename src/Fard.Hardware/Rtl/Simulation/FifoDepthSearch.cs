@@ -55,6 +55,7 @@ public static class FifoDepthSearch
     {
         private readonly ImmutableArray<RtlFifo> _fifos = session.Kernel.Fifos;
         private readonly byte[] _output = new byte[8 * session.Kernel.OutputWords * images];
+        private SimulationCounters? _counters;
         private int _trials;
 
         public FifoDepths Run(double tolerance, CancellationToken cancellationToken)
@@ -62,6 +63,9 @@ public static class FifoDepthSearch
             int[] depths = [.. _fifos.Select(fifo => fifo.Depth)];
             var reachable = Interval(depths);
             var goal = reachable * (1 + tolerance);
+            // A FIFO that holds as much as it ever held never blocks.
+            for (var i = 1; i < _fifos.Length - 1; i++)
+                depths[i] = Math.Max(Smallest, _counters!.Fifos[i].HighWater);
             // The FIFOs between a sliding window and its matrix unit hardly ever matter: all of them at once first.
             var windows = Enumerable.Range(1, _fifos.Length - 2).Where(i => _fifos[i].Name.EndsWith("_windows", StringComparison.Ordinal)).ToList();
             var shallow = Replaced(depths, windows, Smallest);
@@ -78,7 +82,7 @@ public static class FifoDepthSearch
                 while (least < enough)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    var tried = (least + enough) / 2;
+                    var tried = least == Smallest ? Smallest : (least + enough) / 2;
                     if (Interval(Replaced(depths, [i], tried)) <= goal)
                         enough = tried;
                     else
@@ -101,7 +105,8 @@ public static class FifoDepthSearch
 
         private double Interval(int[] depths)
         {
-            var interval = session.Run(input.Span, _output, images, [.. depths]).Interval!.Value;
+            _counters = session.Run(input.Span, _output, images, [.. depths]);
+            var interval = _counters.Interval!.Value;
             _trials++;
             progress?.Invoke(new FifoTrial(_trials, [.. depths], interval));
             return interval;
