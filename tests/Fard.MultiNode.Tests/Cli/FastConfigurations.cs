@@ -32,7 +32,7 @@ internal sealed class FastConfigurations
             include "{{ClusterByHand.Installed("hocon", $"{role}.conf")}}"
             akka.cluster {
               failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 2s, expected-response-after = 200ms }
-              split-brain-resolver { stable-after = 1500ms, keep-oldest.down-if-alone = on }
+              split-brain-resolver { stable-after = 1500ms, keep-oldest { down-if-alone = on, role = "" } }
               gossip-interval = 200ms
               leader-actions-interval = 200ms
               unreachable-nodes-reaper-interval = 200ms

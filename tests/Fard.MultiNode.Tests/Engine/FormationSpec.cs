@@ -3,7 +3,6 @@ using Fard.MultiNode.Tests.Harness;
 namespace Fard.MultiNode.Tests.Engine;
 
 /// <summary>A cluster of five processes with roles.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class FormationSpec : MultiNodeSpec
 {
     private static readonly Role First = new("first");

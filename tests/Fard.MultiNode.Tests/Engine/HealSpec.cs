@@ -5,7 +5,6 @@ using Fard.MultiNode.Tests.Harness;
 namespace Fard.MultiNode.Tests.Engine;
 
 /// <summary>A network that falls into two parts and heals before the cluster decides.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class HealSpec : MultiNodeSpec
 {
     private static readonly Role First = new("first");

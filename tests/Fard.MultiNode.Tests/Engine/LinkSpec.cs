@@ -6,7 +6,6 @@ using Fard.MultiNode.Tests.Harness.Wire;
 namespace Fard.MultiNode.Tests.Engine;
 
 /// <summary>Messages over a link that is slow, deaf in one direction, or breaks.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class LinkSpec : MultiNodeSpec
 {
     private const int Messages = 300;

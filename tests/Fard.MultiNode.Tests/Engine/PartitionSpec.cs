@@ -4,7 +4,6 @@ using Fard.MultiNode.Tests.Harness.Nodes;
 namespace Fard.MultiNode.Tests.Engine;
 
 /// <summary>A network that falls into two parts for longer than the cluster waits.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class PartitionSpec : MultiNodeSpec
 {
     private static readonly Role First = new("first");

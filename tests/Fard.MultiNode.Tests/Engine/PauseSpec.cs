@@ -6,7 +6,6 @@ using Fard.MultiNode.Tests.Harness.Nodes;
 namespace Fard.MultiNode.Tests.Engine;
 
 /// <summary>A process that stands still for longer than the others wait for it.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class PauseSpec : MultiNodeSpec
 {
     private static readonly Role First = new("first");

@@ -6,7 +6,6 @@ using Fard.MultiNode.Tests.Harness.Nodes;
 namespace Fard.MultiNode.Tests.Engine;
 
 /// <summary>A cluster singleton over the processes of its members' lives.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class SingletonSpec : MultiNodeSpec
 {
     private static readonly Role First = new("first");

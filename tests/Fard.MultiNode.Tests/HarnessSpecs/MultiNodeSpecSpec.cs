@@ -6,7 +6,6 @@ using Fard.MultiNode.Tests.Harness.Conducting;
 namespace Fard.MultiNode.Tests.HarnessSpecs;
 
 /// <summary>What the harness does when a spec does not go well.</summary>
-[Collection(nameof(RealProcesses))]
 public class MultiNodeSpecSpec
 {
     [Fact]
@@ -65,5 +64,5 @@ public class MultiNodeSpecSpec
         [.. Directory.EnumerateDirectories($"/proc/{parent}/task")
             .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(child => File.ReadAllText($"/proc/{child}/cmdline"))
-            .Where(command => command.Contains("--node", StringComparison.Ordinal))];
+            .Where(command => command.Contains(nameof(FailingNodes), StringComparison.Ordinal))];
 }

@@ -12,7 +12,7 @@ internal sealed class LongJob
     private readonly string _scores;
     private readonly string _expected;
 
-    public LongJob(DirectoryInfo folder, int images = 20_000)
+    public LongJob(DirectoryInfo folder, int images = 6_000)
     {
         _images = Path.Combine(folder.FullName, "many.bin");
         _scores = Path.Combine(folder.FullName, "many.scores");

@@ -67,7 +67,7 @@ public sealed class LostMemberSpec : IDisposable
     {
         var configurations = new FastConfigurations(_folder);
         await using var cluster = await ClusterByHand.StartAsync(1, configurations.Head, 2, configurations.Board);
-        var job = new LongJob(_folder, images: 90_000);
+        var job = new LongJob(_folder, images: 50_000);
         var running = cluster.Start(job.Submit(configurations.Client));
         await job.UntilScoresArriveAsync();
 

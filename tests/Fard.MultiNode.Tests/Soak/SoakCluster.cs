@@ -75,7 +75,9 @@ internal sealed class SoakCluster : IAsyncDisposable
                     var free = boards.Count(board => board.Reachable && board.Leases.All(lease => lease is null));
                     var streams = Boards.Sum(board => board.Now.OpenStreams);
                     if (jobs.IsEmpty && free == Boards.Count && boards.Length == Boards.Count && streams == 0 && Boards.TrueForAll(board => board.IsUp)) return;
-                    last = string.Create(CultureInfo.InvariantCulture, $"{jobs.Length} jobs, {boards.Length} boards, {free} of them free and reachable, {streams} open streams, {Boards.Count(board => !board.IsUp)} boards down");
+                    last = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{jobs.Length} jobs, {boards.Length} boards, {free} of them free and reachable, {streams} open streams, {Boards.Count(board => !board.IsUp)} boards down; {string.Join("; ", jobs.Take(5))}");
                 }
                 catch (FardJobException exception)
                 {
@@ -129,7 +131,7 @@ internal sealed class SoakCluster : IAsyncDisposable
                 roles = [{{role}}]
                 seed-nodes = [{{seeds}}]
                 failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 2s, expected-response-after = 200ms }
-                split-brain-resolver { stable-after = 1s, keep-oldest.down-if-alone = on }
+                split-brain-resolver { stable-after = 1s, keep-oldest { down-if-alone = on, role = "" } }
                 gossip-interval = 200ms
                 leader-actions-interval = 200ms
                 unreachable-nodes-reaper-interval = 200ms
