@@ -77,7 +77,7 @@ public sealed class ChunkReceiver : IDisposable
     {
         Volatile.Write(ref _acknowledged, chunk.Sequence + 1);
         _pool.Return(chunk);
-        if (Volatile.Read(ref _connection) is not { } connection || CanWait(connection)) return;
+        if (Volatile.Read(ref _connection) is not { } connection || CanWait) return;
         try
         {
             await GrantAsync(connection, cancellationToken);
@@ -98,15 +98,12 @@ public sealed class ChunkReceiver : IDisposable
     }
 
     /// <summary>
-    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for most of the window, and what has come already brings the next
-    /// acknowledgement soon. A frame of credit for each of many chunks costs more than the chunks.
+    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for half of the window, and chunks are still to come, whose
+    /// acknowledgements bring these along. A frame of credit for each chunk costs more than a chunk of some ten kilobytes.
     /// </summary>
-    private bool CanWait(DataConnection connection)
-    {
-        var acknowledged = Volatile.Read(ref _acknowledged);
-        var unsaid = _stream.Share.CountBefore(acknowledged) - _stream.Share.CountBefore(Volatile.Read(ref _granted));
-        return unsaid < _window / 4 && _stream.NextFrom(acknowledged) < _stream.ChunkCount && (_queue.Count > 0 || connection.HasInput);
-    }
+    private bool CanWait => CountOf(Volatile.Read(ref _acknowledged)) - CountOf(Volatile.Read(ref _granted)) < _window / 2 && Volatile.Read(ref _next) < _stream.ChunkCount;
+
+    private long CountOf(long sequence) => _stream.Share.CountBefore(sequence);
 
     private bool IsFinished => _ended && _stream.NextFrom(Volatile.Read(ref _acknowledged)) == _stream.ChunkCount;
 
@@ -138,7 +135,7 @@ public sealed class ChunkReceiver : IDisposable
     {
         var acknowledged = Volatile.Read(ref _acknowledged);
         Volatile.Write(ref _granted, acknowledged);
-        var credit = (int)Math.Min(_window, _stream.ShareCount - _stream.Share.CountBefore(acknowledged));
+        var credit = (int)Math.Min(_window, _stream.ShareCount - CountOf(acknowledged));
         return connection.WriteAsync(new FrameHeader(FrameType.Credit, _stream.Job, _stream.Position, acknowledged, credit, 0, 0), default, cancellationToken);
     }
 

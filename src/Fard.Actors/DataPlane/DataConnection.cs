@@ -44,22 +44,6 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>The stream that this connection carries.</summary>
     public Hello Hello { get; internal set; }
 
-    /// <summary>Whether bytes have come that nobody has read.</summary>
-    internal bool HasInput
-    {
-        get
-        {
-            try
-            {
-                return _socket.Available > 0;
-            }
-            catch (Exception exception) when (IsLoss(exception))
-            {
-                return false;
-            }
-        }
-    }
-
     /// <summary>Sends the hello; the side that dials does so once, first.</summary>
     internal async ValueTask WriteHelloAsync(Hello hello, CancellationToken cancellationToken)
     {
@@ -160,7 +144,7 @@ public sealed class DataConnection : IAsyncDisposable
             if (payload.Length > WriteBufferSize - FrameHeader.Length && MemoryMarshal.TryGetArray(payload, out var array))
             {
                 header.Write(_header);
-                await TransmitAsync(array);
+                await TransmitAsync(array, cancellationToken);
                 return;
             }
 
@@ -200,7 +184,9 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Closes the connection; what was sent before still arrives.</summary>
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _socket.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return ValueTask.CompletedTask;
+        _socket.Dispose();
+        _gathering.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -273,11 +259,17 @@ public sealed class DataConnection : IAsyncDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TransmitAsync(ArraySegment<byte> payload)
+    private async ValueTask TransmitAsync(ArraySegment<byte> payload, CancellationToken cancellationToken)
     {
         try
         {
+            // A frame that is sent in part cannot be taken back: giving up ends the connection.
+            using var giveUp = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), _socket);
             await _gathering.SendAsync(_header, payload);
+        }
+        catch (Exception exception) when (IsLoss(exception) && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception) when (IsLoss(exception))
         {

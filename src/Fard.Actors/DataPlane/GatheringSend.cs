@@ -7,7 +7,7 @@ namespace Fard.Actors.DataPlane;
 internal sealed class GatheringSend(Socket socket) : SocketAsyncEventArgs, IValueTaskSource
 {
     private readonly ArraySegment<byte>[] _parts = new ArraySegment<byte>[2];
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
 
     /// <exception cref="SocketException">The connection is lost.</exception>
     public ValueTask SendAsync(ArraySegment<byte> header, ArraySegment<byte> payload)

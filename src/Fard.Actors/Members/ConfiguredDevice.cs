@@ -4,6 +4,7 @@ using Fard.Hardware.Accelerators.Pacing;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
 using Fard.Hardware.CSimulation;
+using Fard.Hardware.Rtl.Simulation;
 using Fard.Hardware.Zynq;
 using Fard.Hardware.Zynq.Linux;
 using Fard.Networks.Simd;
@@ -19,9 +20,10 @@ public static class ConfiguredDevice
     {
         DeviceKinds.Emulated => Emulated(board, config),
         DeviceKinds.CSimulation => new CSimulatedAccelerator(board, CSimulation(config)),
+        DeviceKinds.RtlSimulation => new RtlSimulatedAccelerator(board),
         DeviceKinds.Zynq => new ZynqAccelerator(board, Zynq(config)),
         var other => throw new FardConfigurationException(
-            $"fard.board.device is '{other}'; there are {DeviceKinds.Emulated}, {DeviceKinds.CSimulation} and {DeviceKinds.Zynq}."),
+            $"fard.board.device is '{other}'; there are {string.Join(", ", DeviceKinds.All)}."),
     };
 
     /// <summary>Reads <c>fard.board.zynq</c>.</summary>

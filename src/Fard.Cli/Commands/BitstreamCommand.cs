@@ -90,7 +90,7 @@ internal static class BitstreamCommand
         var devices = new Option<string[]>("--devices")
         {
             Description = $"Kinds of device that can load it: {string.Join(", ", DeviceKinds.All)}.",
-            DefaultValueFactory = _ => [DeviceKinds.Emulated],
+            DefaultValueFactory = _ => [.. DeviceKinds.WithoutBitstream],
             HelpName = "KIND",
             AllowMultipleArgumentsPerToken = true,
         };

@@ -45,5 +45,6 @@ internal static class FardCommand
             PlanCommand.Create(terminal),
             TrainCommand.Create(terminal),
             FoldCommand.Create(terminal),
+            RtlCommand.Create(terminal),
         };
 }

@@ -18,7 +18,7 @@ public sealed record BitstreamContent(string Folder, NetworkDescription Network,
     /// <summary>Path of the parameters from the package's folder.</summary>
     public string ParameterFolder { get; init; } = "parameters";
 
-    public ImmutableArray<string> Devices { get; init; } = [DeviceKinds.Emulated];
+    public ImmutableArray<string> Devices { get; init; } = DeviceKinds.WithoutBitstream;
 
     public KernelInterface KernelInterface { get; init; } = KernelInterface.None;
 

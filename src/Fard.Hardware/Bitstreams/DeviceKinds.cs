@@ -17,5 +17,8 @@ public static class DeviceKinds
     /// <summary>A real Zynq board; needs a .bit file and its .hwh.</summary>
     public const string Zynq = "zynq";
 
+    /// <summary>The kinds that need nothing but a package's parameters.</summary>
+    public static ImmutableArray<string> WithoutBitstream { get; } = [Emulated, CSimulation, RtlSimulation];
+
     public static ImmutableArray<string> All { get; } = [Emulated, CSimulation, RtlSimulation, Zynq];
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Hls;
+using Fard.Hardware.Toolchain;
 using Fard.Networks.Description;
 
 namespace Fard.Hardware.CSimulation;
@@ -10,7 +11,7 @@ namespace Fard.Hardware.CSimulation;
 /// <remarks>The cache's key is a hash of the sources, the configuration header, the compiler's version, its options and the processor's features.</remarks>
 public sealed class KernelBuilder(CSimulationOptions options)
 {
-    private readonly Compiler _compiler = new(options.Compiler);
+    private readonly BuildTool _compiler = BuildTool.Compiler("C simulation", options.Compiler);
 
     /// <summary>The compiled kernel's path.</summary>
     /// <exception cref="AcceleratorException">There is no compiler, it failed, or the cache cannot be written; the message says which.</exception>

@@ -9,6 +9,7 @@ public class ConfiguredDeviceSpec
     [Theory]
     [InlineData("emulated")]
     [InlineData("hls-csim")]
+    [InlineData("rtl")]
     [InlineData("zynq")]
     public async Task Makes_the_device_that_is_named(string kind)
     {

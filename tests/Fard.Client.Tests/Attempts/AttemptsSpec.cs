@@ -34,6 +34,16 @@ public class AttemptsSpec
     }
 
     [Fact]
+    public async Task An_attempt_after_the_last_result_ends_at_once()
+    {
+        await using var pipeline = new ModelPipeline(positions: 2, images: 7, chunkImages: 1);
+        await pipeline.RunAsync([[1, 1], [2, 1, 1]], loseAt: null);
+        await pipeline.RunAsync([[1], [1, 2]], loseAt: null);
+        pipeline.HasEveryResultOnce().ShouldBeTrue();
+        pipeline.OpenStreams.ShouldBe(0);
+    }
+
+    [Fact]
     public void Wherever_and_whenever_replicas_are_lost_every_result_comes_once_in_order()
     {
         var cases =

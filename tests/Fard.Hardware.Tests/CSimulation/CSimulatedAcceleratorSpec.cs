@@ -78,7 +78,9 @@ public sealed class CSimulatedAcceleratorSpec(KernelFolder folder) : IClassFixtu
     {
         await using var empty = NewDevice();
         (await Should.ThrowAsync<AcceleratorException>(async () => await empty.RunAsync(new byte[8], new byte[8], 1, default))).Message.ShouldContain("no package is loaded");
-        (await Should.ThrowAsync<AcceleratorException>(async () => await empty.LoadAsync(_root.Packed, default))).Message.ShouldContain("is for emulated devices only");
+        BitstreamPacker.Pack(_root.Content with { Devices = [DeviceKinds.Emulated] });
+        var emulated = _root.Store.Load("small@6..8");
+        (await Should.ThrowAsync<AcceleratorException>(async () => await empty.LoadAsync(emulated, default))).Message.ShouldContain("is for emulated devices only");
         await using var otherBoard = new CSimulatedAccelerator(BoardCatalog.Zcu104, folder.Options);
         (await Should.ThrowAsync<AcceleratorException>(async () => await otherBoard.LoadAsync(Pack(_root), default))).Message.ShouldContain("was built for pynq-z1");
 

@@ -110,7 +110,7 @@ public sealed class ZynqAcceleratorSpec(KernelFolder folder) : IClassFixture<Ker
 
     [Fact]
     public async Task An_emulated_package_is_refused() =>
-        (await LoadError(_root.Packed)).ShouldContain("is for emulated devices only");
+        (await LoadError(_root.Packed)).ShouldContain("is for emulated, hls-csim, rtl devices only");
 
     [Fact]
     public async Task A_kernel_that_hangs_is_an_error_and_the_next_load_configures_the_fpga_again()

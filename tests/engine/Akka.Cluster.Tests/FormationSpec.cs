@@ -4,6 +4,7 @@ using Akka.Actor;
 
 namespace Akka.Cluster.Tests;
 
+[Collection(RunsAlone.Name)]
 public sealed class FormationSpec : ClusterSpec
 {
     [Fact]

@@ -54,7 +54,6 @@ public sealed class PartitionSpec : ClusterSpec
 
     private static async Task Cut(Cluster one, Cluster other, ThrottleMode mode)
     {
-        var transport = ((IRemoteActorRefProvider)((ExtendedActorSystem)one.System).Provider).Transport;
-        await transport.ManagementCommand(new SetThrottle(other.SelfAddress, ThrottleTransportAdapter.Direction.Both, mode));
+        (await TransportCommand.SendAsync(one.System, new SetThrottle(other.SelfAddress, ThrottleTransportAdapter.Direction.Both, mode))).ShouldBeTrue();
     }
 }

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Akka.Cluster.Tests;
 
-[Collection(StallsThreadPool.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class StalledPoolSpec : ClusterSpec
 {
     [Fact]

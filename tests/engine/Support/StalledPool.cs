@@ -1,10 +1,10 @@
 namespace Akka.Tests.Support;
 
-/// <summary>Specs that stall the thread pool run by themselves.</summary>
+/// <summary>Specs that stall the thread pool, or load the machine, run by themselves.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class StallsThreadPool
+public sealed class RunsAlone
 {
-    public const string Name = "stalls the thread pool";
+    public const string Name = "runs alone";
 }
 
 /// <summary>Keeps every thread of the pool, and all that it adds meanwhile, from doing anything else until it is disposed.</summary>

@@ -16,12 +16,13 @@ internal sealed partial class ClusterCore
         else GossipTo(peer);
     }
 
-    /// <summary>Tells a few peers at once what has changed here, so that it need not wait for the next interval.</summary>
+    /// <summary>Tells the leader and a few peers at once what has changed here, so that it need not wait for the next interval.</summary>
     private void GossipEagerly()
     {
         var peers = _state.Gossip.Members.Select(m => m.UniqueAddress).Where(n => GossipTargets.IsValid(_state, n)).ToArray();
         Random.Shared.Shuffle(peers);
-        foreach (var peer in peers.Take(EagerPeers)) GossipTo(peer);
+        var leader = _state.Leader;
+        foreach (var peer in peers.OrderBy(p => p != leader).Take(EagerPeers)) GossipTo(peer);
     }
 
     private void GossipTo(UniqueAddress node) => Send(node.Address, new GossipEnvelope(SelfNode, node, _state.Gossip));

@@ -21,11 +21,7 @@ internal sealed partial class ClusterCore
         if (ReferenceEquals(next, _state)) return;
         Apply(next);
         if (_state.IsLeader && _state.Converged) ActAsLeader();
-        if (ownChange)
-        {
-            if (!_state.IsLeader) GossipEagerly();
-            Spread();
-        }
+        if (ownChange) Announce();
         TakeInReplacements();
         FollowOwnStatus();
     }
@@ -48,7 +44,7 @@ internal sealed partial class ClusterCore
             var next = _state.LeaderActions(_minimum, Context.System.Scheduler.Now.ToUnixTimeMilliseconds());
             if (ReferenceEquals(next, _state)) return;
             Apply(next);
-            Spread();
+            Announce();
         }
     }
 

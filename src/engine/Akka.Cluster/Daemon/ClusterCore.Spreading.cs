@@ -16,6 +16,18 @@ internal sealed partial class ClusterCore
     private TimeSpan _spreadDelay;
     private bool _spreading;
 
+    /// <summary>This member has made a new version. One that stops tells everybody at once, as it may not come to do it later.</summary>
+    private void Announce()
+    {
+        if (_state.SelfStatus is MemberStatus.Exiting or MemberStatus.Down)
+        {
+            TellAll();
+            return;
+        }
+        if (!_state.IsLeader) GossipEagerly();
+        Spread();
+    }
+
     /// <summary>This member has a version that others may not have. Several within a moment go out as one.</summary>
     private void Spread()
     {
@@ -34,12 +46,19 @@ internal sealed partial class ClusterCore
             if (GossipTargets.IsValid(_state, leader)) GossipTo(leader);
             return;
         }
+        var all = TellAll();
+        _spreadDelay *= 2;
+        if (all || _spreadDelay >= _settings.GossipInterval) return;
+        _spreading = true;
+        Later(_spreadDelay, Tick.Spread);
+    }
+
+    /// <summary>Gossips to those who have not seen this version; answers whether all have.</summary>
+    private bool TellAll()
+    {
         var behind = _state.Gossip.Members.Select(m => m.UniqueAddress).Where(n => !_state.Gossip.IsSeenBy(n) && GossipTargets.IsValid(_state, n)).ToArray();
         if (behind.Length > LargestSpread) Random.Shared.Shuffle(behind);
         foreach (var peer in behind.Take(LargestSpread)) GossipTo(peer);
-        _spreadDelay *= 2;
-        if (behind.Length == 0 || _spreadDelay >= _settings.GossipInterval) return;
-        _spreading = true;
-        Later(_spreadDelay, Tick.Spread);
+        return behind.Length == 0;
     }
 }

@@ -1,6 +1,6 @@
 using Akka.Actor;
-using Akka.Remote;
 using Akka.Remote.Transport;
+using Akka.Tests.Support;
 using Fard.MultiNode.Tests.Harness.Wire;
 
 namespace Fard.MultiNode.Tests.Harness.Nodes;
@@ -29,7 +29,7 @@ internal static class LinkFaults
 
     private static async Task CommandAsync(ActorSystem system, object command)
     {
-        if (!await ((IRemoteActorRefProvider)((ExtendedActorSystem)system).Provider).Transport.ManagementCommand(command))
+        if (!await TransportCommand.SendAsync(system, command))
             throw new HarnessException($"The transport did not do {command.GetType().Name}.");
     }
 }

@@ -5,7 +5,7 @@ using Akka.Remote.Wire;
 
 namespace Akka.Remote.Tests.Internal.Stalls;
 
-[Collection(StallsThreadPool.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class PulseSpec : RemoteSpec
 {
     [Fact]
