@@ -123,7 +123,6 @@ internal static class ClientCodecs
         return proto;
     }
 
-    private static JobStatus Decode(Protocol.JobState proto) => Enum.IsDefined((JobPhase)proto.Phase)
-        ? new JobStatus(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, (JobPhase)proto.Phase, proto.ChunksDone, [.. proto.Boards])
-        : throw new FormatException($"{proto.Phase} is no phase of a job");
+    private static JobStatus Decode(Protocol.JobState proto) =>
+        new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.Phase.ToPhase(), proto.ChunksDone, [.. proto.Boards]);
 }

@@ -98,6 +98,9 @@ internal static class ProtocolValues
     public static JobFailure ToFailure(this int failure) =>
         Enum.IsDefined((JobFailure)failure) ? (JobFailure)failure : throw new FormatException($"{failure} is no job failure");
 
+    public static JobPhase ToPhase(this int phase) =>
+        Enum.IsDefined((JobPhase)phase) ? (JobPhase)phase : throw new FormatException($"{phase} is no phase of a job");
+
     public static long ToMilliseconds(this TimeSpan time) => checked((long)Math.Ceiling(time.TotalMilliseconds));
 
     public static TimeSpan ToTimeSpan(this long milliseconds) =>

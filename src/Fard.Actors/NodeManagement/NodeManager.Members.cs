@@ -81,7 +81,7 @@ internal sealed partial class NodeManager
     private void TellGone(BoardState board, string reason)
     {
         foreach (var job in _running.Values.Where(job => job.Slots.Any(slot => slot.Board == board)).ToArray())
-            job.Coordinator.Tell(new BoardGone(board.Name, reason));
+            job.Coordinator.Tell(new BoardGone(job.Job.Job, board.Name, reason));
     }
 
     private void LoseClient(IActorRef client)
@@ -89,6 +89,6 @@ internal sealed partial class NodeManager
         foreach (var job in _queue.All.Where(job => job.Client.Equals(client)).Select(job => job.Job).ToArray())
             Cancel(job, JobFailure.Cancelled, "The client is gone.");
         foreach (var job in _running.Values.Where(job => job.Client.Equals(client)).ToArray())
-            job.Coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "The client is gone."));
+            job.Coordinator.Tell(new EndPipeline(job.Job.Job, JobFailure.Cancelled, "The client is gone."));
     }
 }

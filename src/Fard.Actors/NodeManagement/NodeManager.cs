@@ -126,7 +126,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         if (_running.TryGetValue(message.Job, out var running))
         {
             running.Client = Sender;
-            running.Coordinator.Tell(new Resubmitted(Sender));
+            running.Coordinator.Tell(new Resubmitted(message.Job), Sender);
         }
         else if (_queue.Find(message.Job) is not null)
         {
@@ -180,7 +180,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         _queue.Take(job);
         Timers.Cancel(job.Job);
         for (var position = 0; position < placed.Slots.Length; position++) placed.Slots[position].Board.Lease(placed.Slots[position].Fpga, job.Job);
-        var coordinator = PipelineCoordinator.Start(Context, PipelinePlan.Create(job, placed.Slots), _setup.Jobs);
+        var coordinator = PipelineCoordinator.Start(Context, PipelinePlan.Create(job, placed.Slots), Self, _setup.Jobs);
         Context.Watch(coordinator);
         _running.Add(job.Job, new RunningJob(job, placed.Slots, coordinator));
     }
@@ -189,7 +189,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     {
         if (_running.TryGetValue(id, out var running))
         {
-            running.Coordinator.Tell(new EndPipeline(failure, reason));
+            running.Coordinator.Tell(new EndPipeline(id, failure, reason));
         }
         else if (_queue.Find(id) is { } waiting)
         {

@@ -12,6 +12,7 @@ namespace Fard.Actors.NodeManagement;
 internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
 {
     private readonly PipelinePlan _plan;
+    private readonly IActorRef _nodeManager;
     private readonly JobSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IActorRef?[] _ready;
@@ -22,32 +23,34 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
     private bool _started;
     private bool _over;
 
-    public PipelineCoordinator(PipelinePlan plan, JobSettings settings)
+    public PipelineCoordinator(PipelinePlan plan, IActorRef nodeManager, JobSettings settings)
     {
         _plan = plan;
+        _nodeManager = nodeManager;
         _settings = settings;
         _client = plan.Job.Client;
         _ready = new IActorRef?[plan.Positions.Length];
         _ended = new bool[plan.Positions.Length];
         Receive<PositionReady>(OnReady, message => IsPosition(message.Position));
         Receive<PositionEnded>(OnEnded, message => IsPosition(message.Position));
-        Receive<FpgaReleased>(message => Context.Parent.Tell(new LeaseReturned(Job, message.Position, Loaded: true)), message => IsPosition(message.Position));
-        Receive<PositionProgress>(message => Context.Parent.Tell(new ChunksDone(Job, message.Chunks)));
+        Receive<FpgaReleased>(message => _nodeManager.Tell(new LeaseReturned(Job, message.Position, Loaded: true)), message => IsPosition(message.Position));
+        Receive<PositionProgress>(message => _nodeManager.Tell(new ChunksDone(Job, message.Chunks)));
         Receive<EndPipeline>(message => Fail(message.Failure, message.Reason));
         Receive<BoardGone>(OnBoardGone);
-        Receive<Resubmitted>(OnResubmitted);
+        Receive<Resubmitted>(_ => OnResubmitted());
         Receive<StepOverdue>(message => Fail(JobFailure.Deadline, message.Reason));
         Receive<StopAgain>(_ => StopPositions());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(PipelinePlan plan, JobSettings settings) => Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, settings));
+    public static Props Props(PipelinePlan plan, IActorRef nodeManager, JobSettings settings) =>
+        Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, nodeManager, settings));
 
     /// <summary>Spawns the coordinator of a job and configures the positions in its name, so that they need not wait until it has started.</summary>
-    public static IActorRef Start(IActorRefFactory factory, PipelinePlan plan, JobSettings settings)
+    public static IActorRef Start(IActorRefFactory factory, PipelinePlan plan, IActorRef nodeManager, JobSettings settings)
     {
-        var coordinator = factory.ActorOf(Props(plan, settings), $"job-{plan.Job.Job}");
+        var coordinator = factory.ActorOf(Props(plan, nodeManager, settings), $"job-{plan.Job.Job}");
         Configure(plan, coordinator);
         return coordinator;
     }
@@ -86,7 +89,7 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         var asked = _plan.Job.Request.Timeout;
         var limit = asked > TimeSpan.Zero ? asked : _plan.Job.Application.JobTimeout;
         Timers.StartSingleTimer(nameof(StepOverdue), new StepOverdue($"The job took longer than {limit.TotalSeconds:0.###} s."), limit);
-        Context.Parent.Tell(new PhaseChanged(Job, JobPhase.Running));
+        _nodeManager.Tell(new PhaseChanged(Job, JobPhase.Running));
     }
 
     private void OnEnded(PositionEnded message)
@@ -118,16 +121,16 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         EndWhenAllEnded();
     }
 
-    private void OnResubmitted(Resubmitted message)
+    private void OnResubmitted()
     {
-        _client = message.Client;
+        _client = Sender;
         _client.Tell(_failure is { } failure ? failure : _plan.ToPlaced());
     }
 
     private void MarkEnded(int position, bool loaded)
     {
         _ended[position] = true;
-        Context.Parent.Tell(new LeaseReturned(Job, position, _ready[position] is null ? null : loaded));
+        _nodeManager.Tell(new LeaseReturned(Job, position, _ready[position] is null ? null : loaded));
     }
 
     private void Fail(JobFailure failure, string reason)
@@ -136,7 +139,7 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         _failure = new JobFailed(Job, failure, reason);
         _log.Warning("Job {0} of {1} failed ({2}): {3}", Job, _plan.Job.Application.Name, failure, reason);
         _client.Tell(_failure);
-        Context.Parent.Tell(new PhaseChanged(Job, JobPhase.Ending));
+        _nodeManager.Tell(new PhaseChanged(Job, JobPhase.Ending));
         Timers.Cancel(nameof(StepOverdue));
         StopPositions();
     }
@@ -159,7 +162,7 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_failure is null && _secondary is { } secondary) Fail(secondary.Failure!.Value, secondary.Reason);
         _over = true;
         if (_failure is null) _client.Tell(new JobDone(Job));
-        Context.Parent.Tell(new PipelineEnded(Job, Done: _failure is null));
+        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null));
         Context.Stop(Self);
     }
 

@@ -2,6 +2,7 @@ using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.NodeManagement;
 using Fard.Actors.Tests.TestBoards;
 
 namespace Fard.Actors.Tests.Messages;
@@ -39,5 +40,13 @@ internal static class Samples
         new FpgaReleased(Job, 1),
         new PositionEnded(Job, 0, null, "", false),
         new PositionEnded(Job, 1, JobFailure.DeviceFailed, "no bitstream", true),
+        new EndPipeline(Job, JobFailure.Deadline, "too long"),
+        new BoardGone(Job, "board-1", "unreachable"),
+        new Resubmitted(Job),
+        new PhaseChanged(Job, JobPhase.Ending),
+        new ChunksDone(Job, 1L << 40),
+        new LeaseReturned(Job, 1, null),
+        new LeaseReturned(Job, 1, false),
+        new PipelineEnded(Job, true),
     ];
 }

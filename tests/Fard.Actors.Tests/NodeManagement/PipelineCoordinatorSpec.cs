@@ -91,7 +91,7 @@ public class PipelineCoordinatorSpec : LocalKit
     public void A_position_is_told_to_stop_until_it_has()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
         for (var time = 0; time < 3; time++) _boards[0].ExpectMsg<StopJob>(Patience);
         _client.ExpectMsg(new JobFailed(_job, JobFailure.Cancelled, "enough"), Patience);
     }
@@ -110,7 +110,7 @@ public class PipelineCoordinatorSpec : LocalKit
     public void A_board_that_is_gone_ends_the_job()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         var failed = _client.ExpectMsg<JobFailed>(Patience);
         failed.Failure.ShouldBe(JobFailure.BoardLost);
         failed.Reason.ShouldContain("board-1");
@@ -143,9 +143,9 @@ public class PipelineCoordinatorSpec : LocalKit
     {
         var coordinator = StartReady();
         var again = CreateTestProbe();
-        coordinator.Tell(new Resubmitted(again));
+        coordinator.Tell(new Resubmitted(_job), again);
         again.ExpectMsg<JobPlaced>(Patience);
-        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
         again.ExpectMsg<JobFailed>(Patience);
     }
 
@@ -187,7 +187,7 @@ public class PipelineCoordinatorSpec : LocalKit
             new ConfigureJob(_job, "two", "tiny", description, index, 2, 0, 4, 1, index == 0 ? Endpoint(1) : null),
             new PlacedPosition(description.JobName, $"board-{index}", Endpoint(index))));
         var plan = new PipelinePlan(new QueuedJob(request, application, _client), [.. positions]);
-        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, settings ?? Settings));
+        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, _manager, settings ?? Settings));
         PipelineCoordinator.Configure(plan, coordinator);
         _manager.Watch(coordinator);
         return coordinator;
