@@ -8,10 +8,10 @@ using Fard.Actors.Messages;
 namespace Fard.Actors.Boards;
 
 /// <summary>
-/// The runtime's hand on one board: registers it with the node manager (again whenever that moves), spawns JobActors, and tells the coordinator when one has
-/// stopped and its FPGA is free.
+/// The runtime's hand on one board: registers it with the node manager (again whenever that moves, or the board has changed), spawns JobActors, and tells
+/// the coordinator when one has stopped and its FPGA is free.
 /// </summary>
-internal sealed class BoardAgent : ReceiveActor, IWithTimers
+internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
 {
     private readonly BoardSetup _setup;
     private readonly IActorRef _nodeManager;
@@ -21,7 +21,7 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
     private readonly Dictionary<(JobId Job, int Position), HostedPosition> _positions = [];
     private readonly IActorRef[] _devices;
     private readonly string[] _loaded;
-    private IActorRef? _registeredWith;
+    private readonly string[] _faults;
     private long _spawned;
 
     public BoardAgent(BoardSetup setup, IActorRef nodeManager, ChunkListener listener, JobSettings settings)
@@ -30,15 +30,18 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         _nodeManager = nodeManager;
         _listener = listener;
         _settings = settings;
-        _devices = [.. setup.Accelerators.Select((accelerator, index) => Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams), $"fpga-{index}"))];
+        _devices = [.. setup.Accelerators.Select((accelerator, index) =>
+            Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices), $"fpga-{index}"))];
         _loaded = [.. setup.Accelerators.Select(_ => "")];
-        Receive<Register>(_ => OnRegister());
-        Receive<BoardRegistered>(_ => OnRegistered());
-        Receive<BoardRefused>(message => _log.Error("The node manager refuses board {0}: {1}", setup.Name, message.Reason));
+        _faults = [.. _loaded];
+        ReceiveRegistration();
+        ReceiveDrain();
         Receive<ConfigureJob>(OnConfigure);
         Receive<StopJob>(OnStop);
         Receive<JobActorEnded>(OnEnded);
         Receive<DeviceLoaded>(message => _loaded[message.Fpga] = message.Loaded);
+        Receive<DeviceHealth>(OnHealth);
+        Receive<DeviceStuck>(OnStuck);
         Receive<Terminated>(OnTerminated);
     }
 
@@ -47,27 +50,10 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
     public static Props Props(BoardSetup setup, IActorRef nodeManager, ChunkListener listener, JobSettings settings) =>
         Akka.Actor.Props.Create(() => new BoardAgent(setup, nodeManager, listener, settings));
 
-    protected override void PreStart() => OnRegister();
+    protected override void PreStart() => Announce();
 
     // A JobActor or DeviceActor that threw has lost its state; the job is told, not repaired.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
-
-    private void OnRegister()
-    {
-        if (_registeredWith is not null) return;
-        var fpgas = _setup.Accelerators.Select((accelerator, index) => new FpgaInfo(index, accelerator.Kind, _loaded[index]));
-        _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names)));
-        Timers.StartSingleTimer(nameof(Register), Register.Instance, _setup.RegistrationRetry);
-    }
-
-    private void OnRegistered()
-    {
-        if (Sender.Equals(_registeredWith)) return;
-        if (_registeredWith is not null) Context.Unwatch(_registeredWith);
-        _registeredWith = Context.Watch(Sender);
-        Timers.Cancel(nameof(Register));
-        _log.Info("Board {0} ({1}) is registered with {2}.", _setup.Name, _setup.BoardType, Sender.Path);
-    }
 
     private void OnConfigure(ConfigureJob message)
     {
@@ -75,6 +61,12 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         if (message.Fpga >= _devices.Length)
         {
             Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.DeviceFailed, $"Board {_setup.Name} has {_devices.Length} FPGAs, no FPGA {message.Fpga}.", Secondary: false));
+            return;
+        }
+
+        if (_closed)
+        {
+            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.BoardLost, $"Board {_setup.Name} leaves the cluster.", Secondary: false));
             return;
         }
 
@@ -96,7 +88,7 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
             JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{_spawned++}");
         _devices[message.Fpga].Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
-        _positions[(message.Job, message.Position)] = new HostedPosition(actor, coordinator);
+        _positions[(message.Job, message.Position)] = new HostedPosition(message, actor, coordinator);
     }
 
     private void OnStop(StopJob message)
@@ -107,17 +99,32 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
 
     private void OnEnded(JobActorEnded message)
     {
-        if (_positions.TryGetValue((message.Job, message.Position), out var running) && running.Actor.Equals(Sender)) running.Outcome = message;
+        if (_positions.TryGetValue((message.Job, message.Position), out var running) && running.Actor.Equals(Sender)) running.Outcome ??= message;
+    }
+
+    private void OnHealth(DeviceHealth message)
+    {
+        _faults[message.Fpga] = message.Fault;
+        Announce();
+    }
+
+    private void OnStuck(DeviceStuck message)
+    {
+        if (_positions.Values.FirstOrDefault(position => position.Actor.Equals(message.Holder)) is { } stuck) GiveUp(stuck, JobFailure.DeviceFailed, message.Reason);
+    }
+
+    // The coordinator hears of it when the actor has stopped, which does not wait for the runs under way.
+    private static void GiveUp(HostedPosition position, JobFailure failure, string reason)
+    {
+        position.Outcome ??= new JobActorEnded(position.Configured.Job, position.Configured.Position, new PumpFailure(failure, reason));
+        Context.Stop(position.Actor);
     }
 
     private void OnTerminated(Terminated message)
     {
         if (message.ActorRef.Equals(_registeredWith))
         {
-            _log.Warning("Board {0} has lost its node manager and looks for the next.", _setup.Name);
-            _registeredWith = null;
-            foreach (var position in _positions.Values) position.Actor.Tell(new StopUnlessStarted("The node manager is gone."));
-            OnRegister();
+            OnNodeManagerLost();
             return;
         }
 
@@ -127,6 +134,7 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
             _positions.Remove(key);
             running.Coordinator.Tell(Ended(key.Job, key.Position, running.Outcome));
             if (running.Next is { } next) Spawn(next.Message, next.Coordinator);
+            LeaveWhenDrained();
             return;
         }
     }
@@ -138,8 +146,10 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         { Failure: var failure } => new PositionEnded(job, position, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
     };
 
-    private sealed class HostedPosition(IActorRef actor, IActorRef coordinator)
+    private sealed class HostedPosition(ConfigureJob configured, IActorRef actor, IActorRef coordinator)
     {
+        public ConfigureJob Configured { get; } = configured;
+
         public IActorRef Actor { get; } = actor;
 
         public IActorRef Coordinator { get; } = coordinator;
@@ -147,10 +157,5 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         public JobActorEnded? Outcome { get; set; }
 
         public (ConfigureJob Message, IActorRef Coordinator)? Next { get; set; }
-    }
-
-    private sealed record Register : INoSerializationVerificationNeeded
-    {
-        public static readonly Register Instance = new();
     }
 }

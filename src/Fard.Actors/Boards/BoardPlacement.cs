@@ -34,7 +34,7 @@ internal static class BoardPlacement
         var free = Match(application.Positions, ordered, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
         if (free.All(slot => slot is not null)) return new PlacementResult.Placed([.. free.Select(slot => slot!.Value)]);
 
-        var any = Match(application.Positions, ordered, slot => slot.Board.Reachable);
+        var any = Match(application.Positions, ordered, slot => slot.Board.Stays);
         var missing = Array.FindIndex(any, slot => slot is null);
         return missing < 0
             ? new PlacementResult.Busy([.. free.Where(slot => slot is not null).Select(slot => slot!.Value)])
@@ -93,8 +93,10 @@ internal static class BoardPlacement
         var wanted = $"{application.Name} needs {position.Board} with bitstream package {position.PackageName} for {position.JobName}";
         if (boards.Length == 0) return $"{wanted}; no board is registered.";
         if (fitting.Length == 0) return $"{wanted}; none of the {boards.Length} registered boards is one ({string.Join(", ", boards.Select(board => $"{board.Name}: {board.Info.BoardType}"))}).";
-        return fitting.Any(board => board.Reachable)
-            ? $"{wanted}, and another board for each other position: {application.Positions.Length} in all; {fitting.Length} would do for this one."
+        if (fitting.Any(board => board.Stays))
+            return $"{wanted}, and another board for each other position: {application.Positions.Length} in all; {fitting.Length} would do for this one.";
+        return fitting.FirstOrDefault(board => board.Leaving) is { } leaving
+            ? $"{wanted}; {leaving.Name} leaves the cluster."
             : $"{wanted}; the cluster does not reach {string.Join(", ", fitting.Select(board => board.Name))} at present.";
     }
 }

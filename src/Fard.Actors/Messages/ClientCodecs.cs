@@ -96,7 +96,7 @@ internal static class ClientCodecs
 
     private static Protocol.BoardState Encode(BoardStatus status)
     {
-        var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable };
+        var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable, Leaving = status.Leaving };
         proto.Leases.AddRange(status.Leases.Select(lease => lease?.ToProto() ?? ByteString.Empty));
         return proto;
     }
@@ -105,7 +105,7 @@ internal static class ClientCodecs
     {
         var board = proto.Board.ToBoard();
         if (proto.Leases.Count != board.Fpgas.Length) throw new FormatException($"{proto.Leases.Count} leases for {board.Fpgas.Length} FPGAs");
-        return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]);
+        return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]) { Leaving = proto.Leaving };
     }
 
     private static Protocol.JobState Encode(JobStatus status)

@@ -35,7 +35,7 @@ public sealed class FardMessageSerializer(ExtendedActorSystem system) : Serializ
             throw new SerializationException($"'{manifest}' is no message of Fard's control plane; do all members run the same release?");
         try
         {
-            return codec.Decode(bytes);
+            return codec.Decode(bytes, system);
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or FormatException or ArgumentException or OverflowException)
         {

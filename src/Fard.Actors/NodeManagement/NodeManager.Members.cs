@@ -30,14 +30,15 @@ internal sealed partial class NodeManager
             _log.Info("Board {0} ({1}, {2} FPGAs, chunks at {3}) has registered.", message.Board.Name, message.Board.BoardType, message.Board.Fpgas.Length, message.Board.Endpoint);
         }
 
-        Sender.Tell(new BoardRegistered(message.Board.Name));
+        _boards.Find(message.Board.Name)!.Leaving |= message.Leaving;
+        Sender.Tell(new BoardRegistered(message.Board.Name) { Revision = message.Revision });
         AnswerBoards();
         Schedule();
     }
 
     private void AnswerBoards()
     {
-        var reachable = _boards.All.Count(board => board.Reachable);
+        var reachable = _boards.All.Count(board => board.Stays);
         foreach (var (asker, _) in _awaitingBoards.Where(waiting => waiting.AtLeast <= reachable))
             asker.Tell(new BoardList([.. _boards.All.Select(board => board.ToStatus()).OrderBy(board => board.Board.Name, StringComparer.Ordinal)]));
         _awaitingBoards.RemoveAll(waiting => waiting.AtLeast <= reachable);
@@ -57,12 +58,18 @@ internal sealed partial class NodeManager
     {
         foreach (var board in _boards.At(message.Address))
         {
+            if (message.State == MemberState.Leaving)
+            {
+                board.Leaving = true;
+                continue;
+            }
+
             board.Reachable = message.State == MemberState.Reachable;
             if (message.State == MemberState.Removed) LoseBoard(board, "its member has left the cluster.");
             else if (!board.Reachable) TellGone(board, "the cluster does not reach its member.");
         }
 
-        if (message.State == MemberState.Reachable) Schedule();
+        if (message.State is MemberState.Reachable or MemberState.Leaving) Schedule();
         else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
     }
 

@@ -67,6 +67,21 @@ public sealed class CSimulatedAccelerator : IAccelerator
         }
     }
 
+    public ValueTask ResetAsync(CancellationToken cancellationToken)
+    {
+        Begin("reset");
+        try
+        {
+            Unload();
+        }
+        finally
+        {
+            Ended();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask RunAsync(ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

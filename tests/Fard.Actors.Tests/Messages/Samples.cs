@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
@@ -12,7 +13,12 @@ internal static class Samples
 {
     private static readonly JobId Job = JobId.New();
     private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
-    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "")], ["tiny", "other"]);
+    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"]);
+
+    private static readonly ConfigureJob Configured = new(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint)
+    {
+        Origin = new JobOrigin(ActorRefs.Nobody, "client", TimeSpan.FromSeconds(3)),
+    };
 
     public static IFardMessage[] All { get; } =
     [
@@ -25,13 +31,14 @@ internal static class Samples
         new GetApplications(),
         new ApplicationList([TinyNetwork.Application("two", 1) with { MaxQueue = 7, JobTimeout = TimeSpan.FromSeconds(9) }]),
         new GetBoards(2),
-        new BoardList([new BoardStatus(Board, true, [Job, null])]),
+        new BoardList([new BoardStatus(Board, true, [Job, null]) { Leaving = true }]),
         new GetJobs(),
         new JobList([new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1", "board-2"])]),
         new RegisterBoard(Board),
-        new BoardRegistered("board-1"),
+        new RegisterBoard(Board) { Revision = 7, Leaving = true, Positions = [Configured] },
+        new BoardRegistered("board-1") { Revision = 7 },
         new BoardRefused("board-1", "taken"),
-        new ConfigureJob(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint),
+        Configured,
         new ConfigureJob(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[1], 1, 2, 0, 20, 1, null),
         new PositionReady(Job, 1, true),
         new StartJob(Job),
