@@ -28,6 +28,9 @@ internal sealed class BoardState(BoardInfo info, IActorRef agent, Address addres
 
     public bool IsFree(int fpga) => Stays && _leases[fpga] is null && Info.Fpgas[fpga].Fault.Length == 0;
 
+    /// <summary>Whether any of its FPGAs is.</summary>
+    public bool IsLeasedTo(JobId job) => _leases.Contains(job);
+
     public string Loaded(int fpga) => _loaded[fpga];
 
     public void Lease(int fpga, JobId job) => _leases[fpga] = job;

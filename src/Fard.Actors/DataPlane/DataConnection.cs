@@ -48,12 +48,22 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Reads the hello; the side that listens does so once, first.</summary>
     internal async ValueTask<Hello> ReadHelloAsync(CancellationToken cancellationToken)
     {
-        var result = await ReadAtLeastAsync(Hello.Length, cancellationToken);
+        var result = await ReadAtLeastAsync(Hello.PrefixLength, cancellationToken);
+        if (result.Buffer.Length >= Hello.PrefixLength) CheckPrefix(result.Buffer);
+        _reader.AdvanceTo(result.Buffer.Start);
+        result = await ReadAtLeastAsync(Hello.Length, cancellationToken);
         if (result.Buffer.Length < Hello.Length)
             throw new DataPlaneException(DataPlaneError.BadHello, $"{Peer} closed the connection after {result.Buffer.Length} of {Hello.Length} bytes of its hello.");
         Hello = Decode(result.Buffer);
         _reader.AdvanceTo(result.Buffer.GetPosition(Hello.Length));
         return Hello;
+
+        static void CheckPrefix(ReadOnlySequence<byte> buffer)
+        {
+            Span<byte> bytes = stackalloc byte[Hello.PrefixLength];
+            buffer.Slice(0, Hello.PrefixLength).CopyTo(bytes);
+            Hello.CheckPrefix(bytes);
+        }
 
         static Hello Decode(ReadOnlySequence<byte> buffer)
         {
@@ -142,7 +152,7 @@ public sealed class DataConnection : IAsyncDisposable
             _socket.Shutdown(SocketShutdown.Send);
             await DrainAsync(limit.Token);
         }
-        catch (Exception exception) when (exception is DataPlaneException or OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is DataPlaneException or OperationCanceledException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The peer is gone or does not listen: there is nobody left to tell.
         }

@@ -10,6 +10,8 @@ internal sealed class TestAccelerator : IAccelerator
     private readonly Lock _gate = new();
     private TaskCompletionSource _open = Opened();
     private TaskCompletionSource _loadOpen = Opened();
+    private TaskCompletionSource _later = Opened();
+    private int _heldFrom = int.MaxValue;
     private Task _last = Task.CompletedTask;
     private ReferenceExecutor? _executor;
     private int _inFlight;
@@ -50,7 +52,21 @@ internal sealed class TestAccelerator : IAccelerator
     /// <summary>Holds runs until <see cref="Release"/>.</summary>
     public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Release() => _open.TrySetResult();
+    public void Release()
+    {
+        _open.TrySetResult();
+        _later.TrySetResult();
+    }
+
+    /// <summary>Holds runs from the one on that comes after so many more images, until <see cref="Release"/>.</summary>
+    public void HoldAfter(int images)
+    {
+        lock (_gate)
+        {
+            _heldFrom = Images + images;
+            _later = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
 
     /// <summary>Whether a held run goes on when it is cancelled, as one does that a driver cannot stop.</summary>
     public bool IgnoreCancellation { get; set; }
@@ -100,6 +116,7 @@ internal sealed class TestAccelerator : IAccelerator
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _open.Task.WaitAsync(IgnoreCancellation ? CancellationToken.None : cancellationToken);
+            if (Images >= _heldFrom) await _later.Task.WaitAsync(cancellationToken);
             if (FailTimes > 0)
             {
                 FailTimes--;

@@ -94,6 +94,13 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Waits for a condition.</summary>
     public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
 
+    /// <summary>Lets every board compute so many images of the coming jobs, and holds what comes after.</summary>
+    public void HoldAfter(int images)
+    {
+        IsHeld = true;
+        foreach (var board in Boards.Values) board.Fpga.HoldAfter(images);
+    }
+
     /// <summary>Ends a member at once, as when its process is killed: it does not leave.</summary>
     public static async Task KillAsync(FardMember member) => await member.AbortAsync();
 
@@ -118,7 +125,7 @@ internal sealed class TestCluster : IAsyncDisposable
         akka.cluster.singleton-proxy.singleton-identification-interval = 100ms
         fard.head.registration-grace = 0s
         fard.jobs.stop-retry = 300ms
-        fard.client.failure-wait = 10s
+        fard.client.failure-wait = 1s
         {{more}}
         """));
 
@@ -132,6 +139,14 @@ internal sealed class TestCluster : IAsyncDisposable
             positions = [
               { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1 }
               { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1 }
+            ]
+          }
+          three_stage {
+            network = tiny
+            positions = [
+              { job-name = first_stage, layers = "0..0", bitstream = tiny, board = pynq-z1 }
+              { job-name = second_stage, layers = "1..2", bitstream = tiny, board = pynq-z1 }
+              { job-name = third_stage, layers = "3..3", bitstream = tiny, board = pynq-z1 }
             ]
           }
           impatient {
