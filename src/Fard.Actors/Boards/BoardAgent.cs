@@ -39,6 +39,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
         Receive<ConfigureJob>(OnConfigure);
         Receive<StopJob>(OnStop);
         Receive<JobActorEnded>(OnEnded);
+        Receive<CoordinatorChanged>(OnCoordinatorChanged);
         Receive<DeviceLoaded>(message => _loaded[message.Fpga] = message.Loaded);
         Receive<DeviceHealth>(OnHealth);
         Receive<DeviceStuck>(OnStuck);
@@ -83,14 +84,14 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             foreach (var other in _positions.Values.Where(other => other.Fpga == message.Fpga)) other.Actor.Tell(new StopIfBroken("Another job has the FPGA."));
             Spawn(message, Sender);
         }
-        else if (running.Coordinator.Equals(Sender) && running.Fpga == message.Fpga)
+        else if (running.Fpga == message.Fpga && (running.Coordinator.Equals(Sender) || (message.Attempt >= running.Configured.Attempt && !running.IsEnding)))
         {
             if (message.Attempt > running.Configured.Attempt) running.Configured = message;
             running.Actor.Forward(message);
         }
         else
         {
-            // Another coordinator, after the node manager was lost, or another FPGA: the old position has to go first.
+            // Another FPGA, or the job sent again while it still ends: the old position has to go first.
             running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew.") { Replica = message.Replica, Attempt = int.MaxValue });
             running.Next = (message, Sender);
         }
@@ -121,6 +122,11 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     private void OnEnded(JobActorEnded message)
     {
         if (_positions.TryGetValue((message.Job, message.Position, message.Replica), out var running) && running.Actor.Equals(Sender)) running.Outcome ??= message;
+    }
+
+    private void OnCoordinatorChanged(CoordinatorChanged message)
+    {
+        if (_positions.Values.FirstOrDefault(position => position.Actor.Equals(Sender)) is { } followed) followed.Coordinator = message.Coordinator;
     }
 
     private void OnHealth(DeviceHealth message)
@@ -183,7 +189,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     {
         public IActorRef Actor { get; } = actor;
 
-        public IActorRef Coordinator { get; } = coordinator;
+        public IActorRef Coordinator { get; set; } = coordinator;
 
         public int Fpga { get; } = configured.Fpga;
 
@@ -196,6 +202,9 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
         public JobActorEnded? Outcome { get; set; }
 
         public (ConfigureJob Message, IActorRef Coordinator)? Next { get; set; }
+
+        /// <summary>Whether it was told to stop, or has said that it does.</summary>
+        public bool IsEnding => StopAttempt > 0 || Outcome is not null;
 
         /// <summary>Whether it ended well in an attempt before the one it was last configured for, and so never heard of that.</summary>
         public bool IsOvertaken => Outcome is { Failure: null } outcome && outcome.Attempt < Configured.Attempt && StopAttempt < Configured.Attempt;

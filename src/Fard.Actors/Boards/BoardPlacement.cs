@@ -3,7 +3,7 @@ using Fard.Actors.Applications;
 
 namespace Fard.Actors.Boards;
 
-/// <summary>One FPGA of one board.</summary>
+/// <summary>One FPGA of one board; the default has no board.</summary>
 internal readonly record struct FpgaSlot(BoardState Board, int Fpga);
 
 /// <summary>What the search for boards gave.</summary>

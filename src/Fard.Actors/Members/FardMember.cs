@@ -64,7 +64,15 @@ public sealed class FardMember : IAsyncDisposable
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
-                NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props()));
+                NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
+                {
+                    Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
+                });
+            }
+
+            else
+            {
+                member.System.ActorOf(HeadWatch.Props(jobs.OrphanTimeout), "head-watch");
             }
 
             if (roles.Contains(FardRoles.Board)) member.StartBoard(config, options, jobs);

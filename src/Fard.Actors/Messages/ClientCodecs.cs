@@ -12,17 +12,8 @@ internal static class ClientCodecs
         MessageCodec.Of(
             "SubmitJob.2",
             Protocol.SubmitJob.Parser,
-            (SubmitJob m) => new Protocol.SubmitJob
-            {
-                Job = m.Job.ToProto(),
-                Application = m.Application,
-                Client = m.Client,
-                ImageCount = m.ImageCount,
-                BytesPerImage = m.BytesPerImage,
-                TimeoutMs = m.Timeout.ToMilliseconds(),
-                Attempt = m.Attempt,
-            },
-            p => new SubmitJob(p.Job.ToJob(), p.Application, p.Client, p.ImageCount, p.BytesPerImage, p.TimeoutMs.ToTimeSpan()) { Attempt = p.Attempt.NotNegative() }),
+            (SubmitJob m) => Encode(m),
+            Decode),
         MessageCodec.Of(
             "CancelJob.1",
             Protocol.CancelJob.Parser,
@@ -91,6 +82,25 @@ internal static class ClientCodecs
             },
             p => new JobList([.. p.Jobs.Select(Decode)])),
     ];
+
+    internal static Protocol.SubmitJob Encode(SubmitJob message) => new()
+    {
+        Job = message.Job.ToProto(),
+        Application = message.Application,
+        Client = message.Client,
+        ImageCount = message.ImageCount,
+        BytesPerImage = message.BytesPerImage,
+        TimeoutMs = message.Timeout.ToMilliseconds(),
+        Attempt = message.Attempt,
+        Again = message.Again,
+    };
+
+    internal static SubmitJob Decode(Protocol.SubmitJob proto) =>
+        new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.BytesPerImage, proto.TimeoutMs.ToTimeSpan())
+        {
+            Attempt = proto.Attempt.NotNegative(),
+            Again = proto.Again,
+        };
 
     private static Protocol.JobPlaced Encode(JobPlaced message)
     {

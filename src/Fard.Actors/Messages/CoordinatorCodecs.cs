@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Fard.Actors.NodeManagement;
 
 namespace Fard.Actors.Messages;
@@ -21,8 +22,8 @@ internal static class CoordinatorCodecs
         MessageCodec.Of(
             "PhaseChanged.1",
             Protocol.PhaseChanged.Parser,
-            (PhaseChanged m) => new Protocol.PhaseChanged { Job = m.Job.ToProto(), Phase = (int)m.Phase },
-            p => new PhaseChanged(p.Job.ToJob(), p.Phase.ToPhase())),
+            (PhaseChanged m) => new Protocol.PhaseChanged { Job = m.Job.ToProto(), Phase = (int)m.Phase, Attempt = m.Attempt },
+            p => new PhaseChanged(p.Job.ToJob(), p.Phase.ToPhase()) { Attempt = p.Attempt.Positive() }),
         MessageCodec.Of(
             "ChunksDone.1",
             Protocol.ChunksDone.Parser,
@@ -34,15 +35,60 @@ internal static class CoordinatorCodecs
             Protocol.PipelineEnded.Parser,
             (PipelineEnded m) => new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done },
             p => new PipelineEnded(p.Job.ToJob(), p.Done)),
+        MessageCodec.Of(
+            "ReplacePosition.1",
+            Protocol.ReplacePosition.Parser,
+            (ReplacePosition m) => Encode(m),
+            p => new ReplacePosition(p.Job.ToJob(), p.Position.NotNegative(), p.Replica.NotNegative(), [.. p.Avoid], p.Reason)),
+        MessageCodec.Of("PositionReplaced.1", Protocol.PositionReplaced.Parser, (PositionReplaced m) => Encode(m), Decode),
+        MessageCodec.Of(
+            "ReplacementRefused.1",
+            Protocol.ReplacementRefused.Parser,
+            (ReplacementRefused m) => new Protocol.ReplacementRefused { Job = m.Job.ToProto(), Position = m.Position, Replica = m.Replica, Reason = m.Reason },
+            p => new ReplacementRefused(p.Job.ToJob(), p.Position.NotNegative(), p.Replica.NotNegative(), p.Reason)),
     ];
+
+    private static Protocol.ReplacePosition Encode(ReplacePosition message)
+    {
+        var proto = new Protocol.ReplacePosition { Job = message.Job.ToProto(), Position = message.Position, Replica = message.Replica, Reason = message.Reason };
+        proto.Avoid.AddRange(message.Avoid);
+        return proto;
+    }
+
+    private static Protocol.PositionReplaced Encode(PositionReplaced message) => new()
+    {
+        Job = message.Job.ToProto(),
+        Slot = new Protocol.PlannedSlot
+        {
+            Position = message.Position,
+            Replica = message.Replica,
+            Board = message.Board,
+            Agent = message.Agent.ToProto(),
+            Endpoint = message.Endpoint.ToProto(),
+            Fpga = message.Fpga,
+        },
+    };
+
+    private static PositionReplaced Decode(Protocol.PositionReplaced proto, ExtendedActorSystem system)
+    {
+        var slot = proto.Slot ?? throw new FormatException("the slot is missing");
+        return new PositionReplaced(
+            proto.Job.ToJob(),
+            slot.Position.NotNegative(),
+            slot.Replica.NotNegative(),
+            slot.Board,
+            slot.Agent.ToActor(system),
+            slot.Endpoint.ToEndpoint(),
+            slot.Fpga.NotNegative());
+    }
 
     private static Protocol.LeaseReturned Encode(LeaseReturned message)
     {
-        var proto = new Protocol.LeaseReturned { Job = message.Job.ToProto(), Position = message.Position };
+        var proto = new Protocol.LeaseReturned { Job = message.Job.ToProto(), Position = message.Position, Replica = message.Replica };
         if (message.Loaded is { } loaded) proto.Loaded = loaded;
         return proto;
     }
 
     private static LeaseReturned Decode(Protocol.LeaseReturned proto) =>
-        new(proto.Job.ToJob(), proto.Position.NotNegative(), proto.HasLoaded ? proto.Loaded : null);
+        new(proto.Job.ToJob(), proto.Position.NotNegative(), proto.HasLoaded ? proto.Loaded : null) { Replica = proto.Replica.NotNegative() };
 }

@@ -16,7 +16,11 @@ internal sealed record BoardGone(JobId Job, string Board, string Reason) : IJobM
 internal sealed record Resubmitted(JobId Job) : IJobMessage;
 
 /// <summary>Coordinator to node manager: the job is in another phase.</summary>
-internal sealed record PhaseChanged(JobId Job, JobPhase Phase) : IJobMessage;
+internal sealed record PhaseChanged(JobId Job, JobPhase Phase) : IJobMessage
+{
+    /// <summary>The present attempt.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>Coordinator to node manager: the last position's chunk count.</summary>
 internal sealed record ChunksDone(JobId Job, long Chunks) : IJobMessage;

@@ -119,15 +119,34 @@ public class BoardAgentSpec : LocalKit, IAsyncLifetime
     }
 
     [Fact]
-    public void A_job_that_another_coordinator_places_anew_replaces_the_old_position()
+    public void A_position_follows_the_coordinator_that_configures_it_again()
     {
         var job = JobId.New();
         Configure(job);
         _coordinator.ExpectMsg<PositionReady>(Patience);
         var next = CreateTestProbe();
-        _agent.Tell(Message(job), next);
-        next.ExpectMsg<PositionReady>(Patience);
-        _coordinator.ExpectMsg<PositionEnded>(Patience).Secondary.ShouldBeTrue();
+        _agent.Tell(Message(job) with { Attempt = 2 }, next);
+        next.ExpectMsg<PositionReady>(Patience).Attempt.ShouldBe(2);
+        _agent.Tell(new StopJob(job, 0, "enough") { Attempt = 2 }, next);
+        next.ExpectMsg<PositionEnded>(Patience).Attempt.ShouldBe(2);
+        _coordinator.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public void A_position_follows_the_coordinator_that_starts_it()
+    {
+        var job = JobId.New();
+        Configure(job);
+        _coordinator.ExpectMsg<PositionReady>(Patience);
+        var coordinator = CreateTestProbe();
+        _coordinator.LastSender.Tell(new StartJob(job), coordinator);
+        AwaitAssert(
+            () =>
+            {
+                _agent.Tell(new StopJob(job, 0, "enough"), _coordinator);
+                coordinator.ExpectMsg<PositionEnded>(TimeSpan.FromSeconds(1));
+            },
+            Patience);
     }
 
     [Fact]

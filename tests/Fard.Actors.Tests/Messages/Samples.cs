@@ -20,10 +20,15 @@ internal static class Samples
         Origin = new JobOrigin(ActorRefs.Nobody, "client", TimeSpan.FromSeconds(3)),
     };
 
+    private static readonly PipelinePlan Plan = new(
+        new QueuedJob(new SubmitJob(Job, "two", "client", 20, 192, TimeSpan.Zero), TinyNetwork.Application("two", 1), ActorRefs.Nobody),
+        3,
+        [new PlannedSlot(0, 0, 1, "board-1", ActorRefs.Nobody, Endpoint, 0), new PlannedSlot(1, 0, 2, "board-2", ActorRefs.Nobody, Endpoint, 1)]);
+
     public static IFardMessage[] All { get; } =
     [
         new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)),
-        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2 },
+        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2, Again = true },
         new CancelJob(Job, "no longer wanted"),
         new JobQueued(Job, 3),
         new JobPlaced(Job, [new PlacedPosition("first", "board-1", Endpoint), new PlacedPosition("second", "board-2", new DataEndpoint("::1", 1))], 2, 128),
@@ -76,10 +81,17 @@ internal static class Samples
         new EndPipeline(Job, JobFailure.Deadline, "too long"),
         new BoardGone(Job, "board-1", "unreachable"),
         new Resubmitted(Job),
-        new PhaseChanged(Job, JobPhase.Ending),
+        new PhaseChanged(Job, JobPhase.Ending) { Attempt = 2 },
         new ChunksDone(Job, 1L << 40),
         new LeaseReturned(Job, 1, null),
-        new LeaseReturned(Job, 1, false),
+        new LeaseReturned(Job, 1, false) { Replica = 1 },
         new PipelineEnded(Job, true),
+        new ReplacePosition(Job, 1, 2, ["board-1", "board-2"], "board-2 is gone"),
+        new PositionReplaced(Job, 1, 2, "board-3", ActorRefs.Nobody, Endpoint, 1),
+        new ReplacementRefused(Job, 1, 2, "no other board"),
+        new RunPipeline(Plan, Resume: true),
+        new RunningPipeline(Plan, JobPhase.Recovering),
+        new PipelineStarted(Job),
+        new PipelineLost(Job),
     ];
 }

@@ -126,12 +126,13 @@ public class PipelineCoordinatorSpec : LocalKit
     }
 
     [Fact]
-    public void A_coordinator_that_is_stopped_leaves_nobody_waiting()
+    public void A_coordinator_that_is_stopped_leaves_its_job_to_the_node_manager()
     {
         var coordinator = StartReady();
         Sys.Stop(coordinator);
-        _client.ExpectMsg<JobFailed>(Patience).Failure.ShouldBe(JobFailure.NodeManagerLost);
-        foreach (var board in _boards) board.ExpectMsg<StopJob>(Patience);
+        _manager.ExpectMsg(new PipelineLost(_job), Patience);
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        foreach (var board in _boards) board.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]

@@ -19,6 +19,6 @@ internal sealed class TestBitstreams : IBitstreamSource
         {
             // Specs hold their boards for as long as they like; those of hanging devices say how long is too long.
             Devices = new DeviceSettings { RunTimeoutFloor = TimeSpan.FromMinutes(5), LoadTimeout = TimeSpan.FromMinutes(5), ProbeInterval = TimeSpan.FromMilliseconds(50) },
-            DrainTimeout = TimeSpan.FromSeconds(2),
+            DrainTimeout = TimeSpan.FromSeconds(20),
         };
 }
