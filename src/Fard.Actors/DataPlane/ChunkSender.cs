@@ -20,7 +20,7 @@ public sealed class ChunkSender
 
     /// <param name="resumed">
     /// Null: the stream begins with chunk 0. Otherwise nothing is sent before the first credit came; its sequence number, with which the stream goes on, is
-    /// told here first.
+    /// told here.
     /// </param>
     public ChunkSender(DataConnection connection, ChunkStream stream, Action<long>? resumed = null)
     {
@@ -31,7 +31,7 @@ public sealed class ChunkSender
         _next = stream.NextFrom(0);
     }
 
-    /// <summary>For a sender that knows where the stream goes on: it still waits for the credit that says so.</summary>
+    /// <summary>The first chunk of the share from <paramref name="sequence"/> on is sent first; whoever sends calls this before, where the stream does not begin with chunk 0.</summary>
     public void StartAt(long sequence) => _next = _stream.NextFrom(sequence);
 
     /// <summary>Every chunk below this number has been forwarded or delivered by the receiver.</summary>
@@ -86,12 +86,7 @@ public sealed class ChunkSender
         if (header.Sequence > _stream.ChunkCount)
             throw new DataPlaneException(DataPlaneError.BadHeader, $"The receiver of position {_stream.Position} acknowledged {header.Sequence} chunks; the job has {_stream.ChunkCount}.");
 
-        if (!_granted && _resumed is not null)
-        {
-            Volatile.Write(ref _next, _stream.NextFrom(header.Sequence));
-            _resumed(header.Sequence);
-        }
-
+        if (!_granted) _resumed?.Invoke(header.Sequence);
         _granted = true;
 
         // Two acknowledgements may overtake each other on their way into the socket: the older says nothing new.

@@ -172,6 +172,8 @@ internal sealed class ChunkPump
     {
         var runs = await _runs.Task.WaitAsync(_stopping.Token);
         await _connected.Task.WaitAsync(_stopping.Token);
+        var first = await _begin.Task.WaitAsync(_stopping.Token);
+        foreach (var output in _outputs) output.Sender!.StartAt(first);
         while (await runs.WaitForItemAsync()) await ForwardAsync(runs);
         foreach (var output in _outputs) await output.Sender!.EndAsync(_stopping.Token);
         _released();

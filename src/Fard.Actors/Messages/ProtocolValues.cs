@@ -68,9 +68,12 @@ internal static class ProtocolValues
             position.InputBytesPerImage.Positive(),
             position.OutputBytesPerImage.Positive())
         {
-            Replicas = position.Replicas.Count > 0
-                ? [.. position.Replicas.Select(replica => new ReplicaDescription(replica.Weight.Positive(), replica.BoardName))]
-                : throw new FormatException("a position without replicas"),
+            Replicas = position.Replicas.Count switch
+            {
+                0 => throw new FormatException("a position without replicas"),
+                1 when position.Replicas[0] is { Weight: 1, BoardName: "" } => ReplicaDescription.Alone,
+                _ => [.. position.Replicas.Select(replica => new ReplicaDescription(replica.Weight.Positive(), replica.BoardName))],
+            },
         };
     }
 

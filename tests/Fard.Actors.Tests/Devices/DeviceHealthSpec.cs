@@ -113,8 +113,8 @@ public class DeviceHealthSpec : LocalKit
 
     private (IActorRef Device, IAccelerator Accelerator) Start(TimeSpan? floor = null)
     {
-        var settings = TestBitstreams.Board("a").Devices with { CutGrace = TimeSpan.FromMilliseconds(200), RunTimeoutFactor = 1 };
-        if (floor is { } time) settings = settings with { RunTimeoutFloor = time };
+        var settings = TestBitstreams.Board("a").Devices with { RunTimeoutFactor = 1 };
+        if (floor is { } time) settings = settings with { RunTimeoutFloor = time, CutGrace = time };
         var device = _board.ChildActorOf(DeviceActor.Props(0, TinyNetwork.BoardType, _fpga, new TestBitstreams(), settings));
         device.Tell(Load(), _job);
         var ready = _job.ExpectMsg<DeviceReady>(Patience);

@@ -163,6 +163,7 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
         receiver.StartAt(3);
         var reading = receiver.RunAsync(collect, default);
         (await told.Task.WaitAsync(Patience)).ShouldBe(3);
+        sender.StartAt(3);
         for (var sequence = 3; sequence < 5; sequence++) await SendAsync(sender, images, sequence).WaitAsync(Patience);
         await sender.EndAsync(default);
         var results = new List<byte>();

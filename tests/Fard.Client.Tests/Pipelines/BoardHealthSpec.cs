@@ -14,7 +14,7 @@ public class BoardHealthSpec
         for (var board = 0; board < 4; board++)
         {
             var rates = new FaultRates { Fail = 0.2, LoadFail = 0.1, Seed = board };
-            await cluster.AddBoardAsync($"board-{board}", setup => setup with { Accelerators = [new FlakyAccelerator(setup.Accelerators[0], rates)] });
+            await cluster.AddBoardAsync($"board-{board}", change: setup => setup with { Accelerators = [new FlakyAccelerator(setup.Accelerators[0], rates)] });
         }
 
         var client = await cluster.ConnectAsync("client");
@@ -50,7 +50,7 @@ public class BoardHealthSpec
     public async Task A_device_that_hangs_is_cut_and_its_job_goes_on_elsewhere()
     {
         await using var cluster = await TestCluster.StartAsync(boards: 2);
-        var hanging = await cluster.AddBoardAsync("a-board", setup => setup with { Devices = setup.Devices with { RunTimeoutFloor = TimeSpan.FromMilliseconds(300), RunTimeoutFactor = 1 } });
+        var hanging = await cluster.AddBoardAsync("a-board", change: setup => setup with { Devices = setup.Devices with { RunTimeoutFloor = TimeSpan.FromMilliseconds(300), RunTimeoutFactor = 1 } });
         var client = await cluster.ConnectAsync("client");
         await client.ListBoardsAsync(atLeast: 3);
         hanging.HoldAfter(3);

@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Fard.Actors.Boards;
 using Fard.Actors.Members;
+using Fard.Actors.NodeManagement;
 using Fard.Actors.Tests.TestBoards;
 
 namespace Fard.Client.Tests.Pipelines;
@@ -50,13 +51,14 @@ internal sealed class TestCluster : IAsyncDisposable
     private static Task<FardMember> StartHeadAsync(FardMember? seed, string headConfig) =>
         FardMember.StartAsync(Config("head", seed, headConfig + Applications), new FardMemberOptions { FindNetwork = TinyNetwork.Find });
 
+    /// <param name="more">Configuration on top of that of every member.</param>
     /// <param name="change">What is different from other boards.</param>
-    public async Task<TestAccelerator> AddBoardAsync(string name, Func<BoardSetup, BoardSetup>? change = null)
+    public async Task<TestAccelerator> AddBoardAsync(string name, string more = "", Func<BoardSetup, BoardSetup>? change = null)
     {
         var fpga = new TestAccelerator();
         var setup = TestBitstreams.Board(name, fpga);
         var options = new FardMemberOptions { Board = _ => change?.Invoke(setup) ?? setup };
-        var member = await FardMember.StartAsync(Config("board", Head), options);
+        var member = await FardMember.StartAsync(Config("board", Head, more), options);
         lock (Boards)
         {
             _members.Add(member);
@@ -88,10 +90,14 @@ internal sealed class TestCluster : IAsyncDisposable
         foreach (var board in Boards.Values) board.Fpga.Hold();
     }
 
-    public void Release()
+    /// <param name="except">A board that still holds its runs.</param>
+    public void Release(string except = "")
     {
         IsHeld = false;
-        foreach (var board in Boards.Values) board.Fpga.Release();
+        foreach (var (name, board) in Boards)
+        {
+            if (name != except) board.Fpga.Release();
+        }
     }
 
     /// <summary>Waits until no job waits or runs, no board is leased, and no board has a position or a stream left.</summary>
@@ -101,6 +107,10 @@ internal sealed class TestCluster : IAsyncDisposable
             && (await client.ListBoardsAsync()).Where(board => board.Reachable).All(board => board.Leases.All(lease => lease is null)));
         Boards.Values.Where(board => !board.Member.WhenTerminated.IsCompleted).Sum(board => board.Member.OpenStreams).ShouldBe(0);
     }
+
+    /// <summary>Tells the node manager what the cluster would say of a board's member.</summary>
+    public void Say(MemberState state, string board) =>
+        Head.System.ActorSelection("/user/node-manager/singleton").Tell(new MemberChanged(Boards[board].Member.Address, state));
 
     /// <summary>Waits for a condition.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition)
@@ -171,6 +181,33 @@ internal sealed class TestCluster : IAsyncDisposable
               { job-name = second_stage, layers = "1..2", bitstream = tiny, board = pynq-z1 }
               { job-name = third_stage, layers = "3..3", bitstream = tiny, board = pynq-z1 }
             ]
+          }
+          fan_in {
+            network = tiny
+            positions = [
+              { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1, replicas = 2 }
+              { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1 }
+            ]
+          }
+          fan_out {
+            network = tiny
+            chunk-images = 2
+            positions = [
+              { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1 }
+              { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1, weights = [1, 1, 1] }
+            ]
+          }
+          fan_across {
+            network = tiny
+            positions = [
+              { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1, weights = [2, 1] }
+              { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1, weights = [3, 1, 2] }
+            ]
+          }
+          whole {
+            network = tiny
+            replicas = 4
+            positions = [{ job-name = all, layers = "0..3", bitstream = tiny, board = pynq-z1 }]
           }
           impatient {
             network = tiny
