@@ -32,6 +32,7 @@ public class PlanCommandSpec
     [InlineData("plan --network cnvW2A2 cnvW1A1 --boards pynq-z1=4 --share cnvW1A1=8", "2 networks side by side")]
     [InlineData("split analyze --network cnvW2A2 --board pynq-z1", "-0.72")]
     [InlineData("split analyze --network lfcW1A1", "Power: ")]
+    [InlineData("split fifos --network cnvW2A2 --depths 128 512", "123,232")]
     [InlineData("train plan --network vgg16 --boards 8 --link-gbps 250", "our model")]
     [InlineData("train scaling --boards 40", "linear to")]
     [InlineData("fold --network cnvW2A2 --rate 868", "own folding")]
@@ -82,6 +83,7 @@ public class PlanCommandSpec
     [InlineData("train plan --network resnet9", "alexnet, vgg16, vgg19")]
     [InlineData("train plan --network vgg16 --link-gbps -1", "above 0")]
     [InlineData("fold --network cnvW2A2 --rate 0", "above 0")]
+    [InlineData("split fifos --network cnvW2A2 --depths 1", "2 to 1000000")]
     public async Task Refuses_what_makes_no_sense(string arguments, string saying) =>
         (await CommandRun.OfAsync(arguments.Split(' '))).ShouldBeMistake(2, saying);
 
