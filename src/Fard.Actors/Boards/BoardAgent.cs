@@ -18,7 +18,7 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
     private readonly ChunkListener _listener;
     private readonly JobSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<(JobId Job, int Position), HostedPosition> _positions = [];
+    private readonly Dictionary<(JobId Job, int Position, int Replica), HostedPosition> _positions = [];
     private readonly IActorRef[] _devices;
     private readonly string[] _loaded;
     private IActorRef? _registeredWith;
@@ -71,43 +71,60 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
 
     private void OnConfigure(ConfigureJob message)
     {
-        var key = (message.Job, message.Position);
         if (message.Fpga >= _devices.Length)
         {
-            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.DeviceFailed, $"Board {_setup.Name} has {_devices.Length} FPGAs, no FPGA {message.Fpga}.", Secondary: false));
+            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.DeviceFailed, $"Board {_setup.Name} has {_devices.Length} FPGAs, no FPGA {message.Fpga}.", Secondary: false)
+            {
+                Replica = message.Replica,
+                Attempt = message.Attempt,
+            });
             return;
         }
 
-        if (_positions.TryGetValue(key, out var running))
+        if (!_positions.TryGetValue(KeyOf(message), out var running))
         {
-            // Another coordinator, after the node manager was lost, places the job anew: the old position has to go first.
-            if (running.Coordinator.Equals(Sender)) return;
-            running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew."));
-            running.Next = (message, Sender);
-            return;
+            // Who has the lease is right: a position whose attempt is over, and whose coordinator gave its FPGA to this job, is in the way.
+            foreach (var other in _positions.Values.Where(other => other.Fpga == message.Fpga)) other.Actor.Tell(new StopIfBroken("Another job has the FPGA."));
+            Spawn(message, Sender);
         }
-
-        Spawn(message, Sender);
+        else if (running.Coordinator.Equals(Sender) && running.Fpga == message.Fpga)
+        {
+            if (message.Attempt > running.Configured.Attempt) running.Configured = message;
+            running.Actor.Forward(message);
+        }
+        else
+        {
+            // Another coordinator, after the node manager was lost, or another FPGA: the old position has to go first.
+            running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew.") { Replica = message.Replica, Attempt = int.MaxValue });
+            running.Next = (message, Sender);
+        }
     }
 
     private void Spawn(ConfigureJob message, IActorRef coordinator)
     {
         var actor = Context.ActorOf(
-            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{_spawned++}");
+            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
         _devices[message.Fpga].Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
-        _positions[(message.Job, message.Position)] = new HostedPosition(actor, coordinator);
+        _positions[KeyOf(message)] = new HostedPosition(message, actor, coordinator);
     }
 
     private void OnStop(StopJob message)
     {
-        if (_positions.TryGetValue((message.Job, message.Position), out var running)) running.Actor.Forward(message);
-        else Sender.Tell(new PositionEnded(message.Job, message.Position, null, "", Secondary: true));
+        if (_positions.TryGetValue(KeyOf(message), out var running))
+        {
+            running.StopAttempt = Math.Max(running.StopAttempt, message.Attempt);
+            running.Actor.Forward(message);
+        }
+        else
+        {
+            Sender.Tell(new PositionEnded(message.Job, message.Position, null, "", Secondary: true) { Replica = message.Replica, Attempt = message.Attempt });
+        }
     }
 
     private void OnEnded(JobActorEnded message)
     {
-        if (_positions.TryGetValue((message.Job, message.Position), out var running) && running.Actor.Equals(Sender)) running.Outcome = message;
+        if (_positions.TryGetValue((message.Job, message.Position, message.Replica), out var running) && running.Actor.Equals(Sender)) running.Outcome = message;
     }
 
     private void OnTerminated(Terminated message)
@@ -125,28 +142,47 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         {
             if (!running.Actor.Equals(message.ActorRef)) continue;
             _positions.Remove(key);
-            running.Coordinator.Tell(Ended(key.Job, key.Position, running.Outcome));
+            if (running.IsOvertaken && running.Next is null) running.Next = (running.Configured, running.Coordinator);
+            else running.Coordinator.Tell(Ended(running));
             if (running.Next is { } next) Spawn(next.Message, next.Coordinator);
             return;
         }
     }
 
-    private PositionEnded Ended(JobId job, int position, JobActorEnded? outcome) => outcome switch
+    private PositionEnded Ended(HostedPosition position)
     {
-        null => new PositionEnded(job, position, JobFailure.BoardLost, $"The JobActor of position {position} on board {_setup.Name} terminated.", Secondary: false),
-        { Failure: null } => new PositionEnded(job, position, null, "", Secondary: false),
-        { Failure: var failure } => new PositionEnded(job, position, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
-    };
+        var (job, number) = (position.Configured.Job, position.Configured.Position);
+        var ended = position.Outcome switch
+        {
+            null => new PositionEnded(job, number, JobFailure.BoardLost, $"The JobActor of position {number} on board {_setup.Name} terminated.", Secondary: false),
+            { Failure: null } => new PositionEnded(job, number, null, "", Secondary: false),
+            { Failure: var failure } => new PositionEnded(job, number, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
+        };
+        return ended with { Replica = position.Configured.Replica, Attempt = Math.Max(position.Configured.Attempt, position.StopAttempt) };
+    }
 
-    private sealed class HostedPosition(IActorRef actor, IActorRef coordinator)
+    private static (JobId Job, int Position, int Replica) KeyOf(IPositionMessage message) => (message.Job, message.Position, message.Replica);
+
+    private sealed class HostedPosition(ConfigureJob configured, IActorRef actor, IActorRef coordinator)
     {
         public IActorRef Actor { get; } = actor;
 
         public IActorRef Coordinator { get; } = coordinator;
 
+        public int Fpga { get; } = configured.Fpga;
+
+        /// <summary>What it was last configured with.</summary>
+        public ConfigureJob Configured { get; set; } = configured;
+
+        /// <summary>The last attempt that was to stop.</summary>
+        public int StopAttempt { get; set; }
+
         public JobActorEnded? Outcome { get; set; }
 
         public (ConfigureJob Message, IActorRef Coordinator)? Next { get; set; }
+
+        /// <summary>Whether it ended well in an attempt before the one it was last configured for, and so never heard of that.</summary>
+        public bool IsOvertaken => Outcome is { Failure: null } outcome && outcome.Attempt < Configured.Attempt && StopAttempt < Configured.Attempt;
     }
 
     private sealed record Register : INoSerializationVerificationNeeded

@@ -22,6 +22,9 @@ internal sealed class BoardState(BoardInfo info, IActorRef agent, Address addres
 
     public bool IsFree(int fpga) => Reachable && _leases[fpga] is null;
 
+    /// <summary>Whether any of its FPGAs is.</summary>
+    public bool IsLeasedTo(JobId job) => _leases.Contains(job);
+
     public string Loaded(int fpga) => _loaded[fpga];
 
     public void Lease(int fpga, JobId job) => _leases[fpga] = job;

@@ -13,6 +13,8 @@ public static class MemberSettings
     {
         DataPlane = ReadDataPlane(config),
         ConfigureTimeout = Time(config, "fard.jobs.configure-timeout"),
+        MaxAttempts = Count(config, "fard.jobs.max-attempts", 1, 1000),
+        AnswerTimeout = Time(config, "fard.jobs.answer-timeout"),
         StartTimeout = Time(config, "fard.jobs.start-timeout"),
         StopRetry = Time(config, "fard.jobs.stop-retry"),
         ProgressChunks = Count(config, "fard.jobs.progress-chunks", 1, int.MaxValue),

@@ -10,7 +10,7 @@ internal static class ClientCodecs
     public static MessageCodec[] All { get; } =
     [
         MessageCodec.Of(
-            "SubmitJob.1",
+            "SubmitJob.2",
             Protocol.SubmitJob.Parser,
             (SubmitJob m) => new Protocol.SubmitJob
             {
@@ -20,8 +20,9 @@ internal static class ClientCodecs
                 ImageCount = m.ImageCount,
                 BytesPerImage = m.BytesPerImage,
                 TimeoutMs = m.Timeout.ToMilliseconds(),
+                Attempt = m.Attempt,
             },
-            p => new SubmitJob(p.Job.ToJob(), p.Application, p.Client, p.ImageCount, p.BytesPerImage, p.TimeoutMs.ToTimeSpan())),
+            p => new SubmitJob(p.Job.ToJob(), p.Application, p.Client, p.ImageCount, p.BytesPerImage, p.TimeoutMs.ToTimeSpan()) { Attempt = p.Attempt.NotNegative() }),
         MessageCodec.Of(
             "CancelJob.1",
             Protocol.CancelJob.Parser,
@@ -33,14 +34,19 @@ internal static class ClientCodecs
             (JobQueued m) => new Protocol.JobQueued { Job = m.Job.ToProto(), Ahead = m.Ahead },
             p => new JobQueued(p.Job.ToJob(), p.Ahead.NotNegative())),
         MessageCodec.Of(
-            "JobPlaced.1",
+            "JobPlaced.2",
             Protocol.JobPlaced.Parser,
             (JobPlaced m) => Encode(m),
             p => new JobPlaced(
                 p.Job.ToJob(),
-                [.. p.Positions.Select(position => new PlacedPosition(position.JobName, position.Board, position.Endpoint.ToEndpoint()))],
+                [.. p.Positions.Select(Decode)],
                 p.ChunkImages.Positive(),
-                p.OutputBytesPerImage.Positive())),
+                p.OutputBytesPerImage.Positive()) { Attempt = p.Attempt.Positive() }),
+        MessageCodec.Of(
+            "ResultsReceived.1",
+            Protocol.ResultsReceived.Parser,
+            (ResultsReceived m) => new Protocol.ResultsReceived { Job = m.Job.ToProto() },
+            p => new ResultsReceived(p.Job.ToJob())),
         MessageCodec.Of("JobDone.1", Protocol.JobDone.Parser, (JobDone m) => new Protocol.JobDone { Job = m.Job.ToProto() }, p => new JobDone(p.Job.ToJob())),
         MessageCodec.Of(
             "JobFailed.1",
@@ -49,7 +55,7 @@ internal static class ClientCodecs
             p => new JobFailed(p.Job.ToJob(), p.Failure.ToFailure(), p.Reason)),
         MessageCodec.Empty<GetApplications>("GetApplications.1"),
         MessageCodec.Of(
-            "ApplicationList.1",
+            "ApplicationList.2",
             Protocol.ApplicationList.Parser,
             (ApplicationList m) =>
             {
@@ -88,11 +94,25 @@ internal static class ClientCodecs
 
     private static Protocol.JobPlaced Encode(JobPlaced message)
     {
-        var proto = new Protocol.JobPlaced { Job = message.Job.ToProto(), ChunkImages = message.ChunkImages, OutputBytesPerImage = message.OutputBytesPerImage };
-        proto.Positions.AddRange(message.Positions.Select(
-            position => new Protocol.PlacedPosition { JobName = position.JobName, Board = position.Board, Endpoint = position.Endpoint.ToProto() }));
+        var proto = new Protocol.JobPlaced
+        {
+            Job = message.Job.ToProto(),
+            ChunkImages = message.ChunkImages,
+            OutputBytesPerImage = message.OutputBytesPerImage,
+            Attempt = message.Attempt,
+        };
+        foreach (var position in message.Positions)
+        {
+            var placed = new Protocol.PlacedPosition { JobName = position.JobName };
+            placed.Replicas.AddRange(position.Replicas.ToProto());
+            proto.Positions.Add(placed);
+        }
+
         return proto;
     }
+
+    private static PlacedPosition Decode(Protocol.PlacedPosition position) =>
+        new(position.JobName, position.Replicas.Count > 0 ? position.Replicas.ToReplicas() : throw new FormatException("a placed position without replicas"));
 
     private static Protocol.BoardState Encode(BoardStatus status)
     {

@@ -28,16 +28,21 @@ internal static class ProtocolValues
             ? new DataEndpoint(endpoint.Host, endpoint.Port)
             : throw new FormatException($"'{endpoint}' is no data endpoint");
 
-    public static Protocol.Position ToProto(this PositionDescription position) => new()
+    public static Protocol.Position ToProto(this PositionDescription position)
     {
-        JobName = position.JobName,
-        Layers = new Protocol.Layers { First = position.Layers.First, Last = position.Layers.Last },
-        Bitstream = position.Bitstream,
-        BoardType = position.Board.BoardType,
-        BoardName = position.Board.BoardName,
-        InputBytesPerImage = position.InputBytesPerImage,
-        OutputBytesPerImage = position.OutputBytesPerImage,
-    };
+        var proto = new Protocol.Position
+        {
+            JobName = position.JobName,
+            Layers = new Protocol.Layers { First = position.Layers.First, Last = position.Layers.Last },
+            Bitstream = position.Bitstream,
+            BoardType = position.Board.BoardType,
+            BoardName = position.Board.BoardName,
+            InputBytesPerImage = position.InputBytesPerImage,
+            OutputBytesPerImage = position.OutputBytesPerImage,
+        };
+        proto.Replicas.AddRange(position.Replicas.Select(replica => new Protocol.Replica { Weight = replica.Weight, BoardName = replica.BoardName }));
+        return proto;
+    }
 
     public static PositionDescription ToPosition(this Protocol.Position? position)
     {
@@ -50,7 +55,33 @@ internal static class ProtocolValues
             position.Bitstream,
             new BoardRequirements(position.BoardType, position.BoardName),
             position.InputBytesPerImage.Positive(),
-            position.OutputBytesPerImage.Positive());
+            position.OutputBytesPerImage.Positive())
+        {
+            Replicas = position.Replicas.Count switch
+            {
+                0 => throw new FormatException("a position without replicas"),
+                1 when position.Replicas[0] is { Weight: 1, BoardName: "" } => ReplicaDescription.Alone,
+                _ => [.. position.Replicas.Select(replica => new ReplicaDescription(replica.Weight.Positive(), replica.BoardName))],
+            },
+        };
+    }
+
+    public static IEnumerable<Protocol.PlacedReplica> ToProto(this ImmutableArray<PlacedReplica> replicas) => replicas.Select(replica => new Protocol.PlacedReplica
+    {
+        Replica = replica.Replica,
+        Weight = replica.Weight,
+        Board = replica.Board,
+        Endpoint = replica.Endpoint.ToProto(),
+    });
+
+    public static ImmutableArray<PlacedReplica> ToReplicas(this IReadOnlyCollection<Protocol.PlacedReplica> replicas)
+    {
+        var placed = replicas
+            .Select(replica => new PlacedReplica(replica.Replica is >= 0 and <= ushort.MaxValue ? replica.Replica : throw new FormatException($"replica {replica.Replica}"), replica.Weight, replica.Board, replica.Endpoint.ToEndpoint()))
+            .ToImmutableArray();
+        if (placed.Length > 0 && ChunkDeal.PeriodOf([.. placed.Select(replica => replica.Weight)]) is 0 or > ChunkDeal.MaxPeriod)
+            throw new FormatException($"weights {string.Join(", ", placed.Select(replica => replica.Weight))} cannot be dealt");
+        return placed.DistinctBy(replica => replica.Replica).Count() == placed.Length ? placed : throw new FormatException("a replica stands twice in a position");
     }
 
     public static Protocol.Application ToProto(this ApplicationDescription application)

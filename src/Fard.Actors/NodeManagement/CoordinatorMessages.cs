@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 
 namespace Fard.Actors.NodeManagement;
@@ -20,8 +22,24 @@ internal sealed record ChunksDone(JobId Job, long Chunks) : INoSerializationVeri
 
 /// <summary>Coordinator to node manager: the position has stopped; its lease returns.</summary>
 /// <param name="Loaded">Whether its bitstream is loaded now; null: not known.</param>
-internal sealed record LeaseReturned(JobId Job, int Position, bool? Loaded) : INoSerializationVerificationNeeded;
+internal sealed record LeaseReturned(JobId Job, int Position, bool? Loaded) : INoSerializationVerificationNeeded
+{
+    public int Replica { get; init; }
+}
+
+/// <summary>
+/// Coordinator to node manager: this replica of a position has no board any more (its lease has returned) and needs another.
+/// Answered by <see cref="PositionReplaced"/> or <see cref="ReplacementRefused"/>.
+/// </summary>
+/// <param name="Avoid">Names of boards that have failed this job.</param>
+internal sealed record ReplacePosition(JobId Job, int Position, int Replica, ImmutableArray<string> Avoid, string Reason) : INoSerializationVerificationNeeded;
+
+/// <summary>Node manager to coordinator: the FPGA that is leased to the position from now on.</summary>
+internal sealed record PositionReplaced(JobId Job, int Position, int Replica, string Board, IActorRef Agent, DataEndpoint Endpoint, int Fpga) : INoSerializationVerificationNeeded;
+
+/// <summary>Node manager to coordinator: no board fits, or none was free in time.</summary>
+internal sealed record ReplacementRefused(JobId Job, int Position, int Replica, string Reason) : INoSerializationVerificationNeeded;
 
 /// <summary>Coordinator to node manager: every position has stopped.</summary>
-/// <param name="Done">Whether the last chunk went out.</param>
+/// <param name="Done">Whether the client has, or will have, every result.</param>
 internal sealed record PipelineEnded(JobId Job, bool Done) : INoSerializationVerificationNeeded;

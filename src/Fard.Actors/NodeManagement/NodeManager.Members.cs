@@ -49,6 +49,7 @@ internal sealed partial class NodeManager
         if (_boards.Find(message.ActorRef) is { } board) LoseBoard(board, "its agent has stopped.");
         if (_running.Values.FirstOrDefault(job => job.Coordinator.Equals(message.ActorRef)) is not { } orphan) return;
         _running.Remove(orphan.Job.Job);
+        ForgetReplacements(orphan.Job.Job);
         orphan.Client.Tell(new JobFailed(orphan.Job.Job, JobFailure.NodeManagerLost, "The job's coordinator failed."));
         Release(orphan);
     }
@@ -82,6 +83,7 @@ internal sealed partial class NodeManager
     {
         foreach (var job in _running.Values.Where(job => job.Slots.Any(slot => slot.Board == board)).ToArray())
             job.Coordinator.Tell(new BoardGone(board.Name, reason));
+        ServeReplacements();
     }
 
     private void LoseClient(IActorRef client)

@@ -33,6 +33,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         ReceiveClients();
         ReceiveMembers();
         ReceiveCoordinators();
+        ReceiveReplacements();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -83,6 +84,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<PipelineEnded>(message =>
         {
             if (message.Done) _done.Add(message.Job);
+            ForgetReplacements(message.Job);
             if (_running.Remove(message.Job, out var job)) Release(job);
         });
     }
@@ -148,6 +150,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
 
     private void Schedule()
     {
+        ServeReplacements();
         bool progress;
         do
         {
@@ -179,7 +182,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     {
         _queue.Take(job);
         Timers.Cancel(job.Job);
-        for (var position = 0; position < placed.Slots.Length; position++) placed.Slots[position].Board.Lease(placed.Slots[position].Fpga, job.Job);
+        foreach (var slot in placed.Slots) slot.Board.Lease(slot.Fpga, job.Job);
         var coordinator = PipelineCoordinator.Start(Context, PipelinePlan.Create(job, placed.Slots), _setup.Jobs);
         Context.Watch(coordinator);
         _running.Add(job.Job, new RunningJob(job, placed.Slots, coordinator));
@@ -202,7 +205,8 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private void OnLeaseReturned(LeaseReturned message)
     {
         if (!_running.TryGetValue(message.Job, out var job)) return;
-        var slot = job.Slots[message.Position];
+        if (job.Job.Application.SlotOf(message.Position, message.Replica) is not (>= 0 and var index)) return;
+        var slot = job.Slots[index];
         string? loaded = message.Loaded switch
         {
             true => job.Job.Application.Positions[message.Position].Bitstream,

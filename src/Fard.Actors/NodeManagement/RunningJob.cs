@@ -10,7 +10,8 @@ internal sealed class RunningJob(QueuedJob job, ImmutableArray<FpgaSlot> slots, 
 {
     public QueuedJob Job { get; } = job;
 
-    public ImmutableArray<FpgaSlot> Slots { get; } = slots;
+    /// <summary>Its FPGAs, in the order of <see cref="Applications.ApplicationDescription.Slots"/>.</summary>
+    public ImmutableArray<FpgaSlot> Slots { get; private set; } = slots;
 
     public IActorRef Coordinator { get; } = coordinator;
 
@@ -19,6 +20,9 @@ internal sealed class RunningJob(QueuedJob job, ImmutableArray<FpgaSlot> slots, 
     public JobPhase Phase { get; set; } = JobPhase.Configuring;
 
     public long ChunksDone { get; set; }
+
+    /// <summary>A lost position has another FPGA.</summary>
+    public void Replace(int slot, FpgaSlot fpga) => Slots = Slots.SetItem(slot, fpga);
 
     public JobStatus ToStatus() => new(
         Job.Job, Job.Application.Name, Job.Request.Client, Job.Request.ImageCount, Phase, ChunksDone, [.. Slots.Select(slot => slot.Board.Name)]);

@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Remote;
 
 /// <summary>The provider of a system that others can reach. Cast a system's provider to it for what concerns its transport.</summary>
-public interface IRemoteActorRefProvider : IActorRefProvider
+internal interface IRemoteActorRefProvider : IActorRefProvider
 {
     RemoteTransport Transport { get; }
 

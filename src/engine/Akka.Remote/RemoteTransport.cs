@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Remote;
 
 /// <summary>What carries messages between systems.</summary>
-public abstract class RemoteTransport
+internal abstract class RemoteTransport
 {
     internal RemoteTransport()
     {

@@ -10,6 +10,8 @@ internal sealed class TestAccelerator : IAccelerator
     private readonly Lock _gate = new();
     private TaskCompletionSource _open = Opened();
     private TaskCompletionSource _loadOpen = Opened();
+    private TaskCompletionSource _later = Opened();
+    private int _heldFrom = int.MaxValue;
     private Task _last = Task.CompletedTask;
     private ReferenceExecutor? _executor;
     private int _inFlight;
@@ -44,7 +46,21 @@ internal sealed class TestAccelerator : IAccelerator
     /// <summary>Holds runs until <see cref="Release"/>.</summary>
     public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Release() => _open.TrySetResult();
+    public void Release()
+    {
+        _open.TrySetResult();
+        _later.TrySetResult();
+    }
+
+    /// <summary>Holds runs from the one on that comes after so many more images, until <see cref="Release"/>.</summary>
+    public void HoldAfter(int images)
+    {
+        lock (_gate)
+        {
+            _heldFrom = Images + images;
+            _later = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
 
     /// <summary>Holds loads until <see cref="ReleaseLoads"/>.</summary>
     public void HoldLoads() => _loadOpen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,6 +104,7 @@ internal sealed class TestAccelerator : IAccelerator
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _open.Task.WaitAsync(cancellationToken);
+            if (Images >= _heldFrom) await _later.Task.WaitAsync(cancellationToken);
             if (FailRun is { } failure && Images >= failure.Image) throw new AcceleratorException(failure.Reason);
             _executor!.Execute(input.Span, output.Span, imageCount);
             Images += imageCount;

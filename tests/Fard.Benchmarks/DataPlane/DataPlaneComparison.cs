@@ -22,7 +22,7 @@ internal static class DataPlaneComparison
         if (!json)
         {
             Console.WriteLine($"Chunks over loopback, {Environment.ProcessorCount} cores, {rounds} interleaved rounds of {Slice.TotalMilliseconds:F0} ms; medians");
-            Console.WriteLine($"{"bytes",10} {"data plane",14} {"bare sockets",14} {"ratio",8} {"best ratio",11} {"bytes allocated per chunk",27}");
+            Console.WriteLine($"{"bytes",10} {"data plane",14} {"bare sockets",14} {"ratio",8} {"best ratio",11} {"ratio by processor time",24} {"bytes allocated per chunk",27}");
         }
 
         var rows = new List<Row>();
@@ -33,7 +33,7 @@ internal static class DataPlaneComparison
             if (json) continue;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{size,10} {row.MegabytesPerSecond,9:F1} MB/s {row.BareMegabytesPerSecond,9:F1} MB/s {row.Ratio,8:P0} {row.BestRatio,11:P0} {row.BytesAllocatedPerChunk,27:F2}"));
+                $"{size,10} {row.MegabytesPerSecond,9:F1} MB/s {row.BareMegabytesPerSecond,9:F1} MB/s {row.Ratio,8:P0} {row.BestRatio,11:P0} {row.ProcessorTimeRatio,24:P0} {row.BytesAllocatedPerChunk,27:F2}"));
         }
 
         if (json) FigureTable.PrintJson(new { cores = Environment.ProcessorCount, rounds, rows });
@@ -46,16 +46,21 @@ internal static class DataPlaneComparison
         await using var bare = await BareSockets.StartAsync(size);
         var (chunks, bareChunks) = (await CalibrateAsync(transfer.RunAsync), await CalibrateAsync(bare.RunAsync));
         var (rates, bareRates, allocated) = (new double[rounds], new double[rounds], double.MaxValue);
+        var (processor, bareProcessor) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var round = 0; round < rounds; round++)
         {
+            var start = Environment.CpuUsage.TotalTime;
             var before = GC.GetTotalAllocatedBytes(precise: true);
             rates[round] = await RateAsync(transfer.RunAsync, chunks);
             allocated = Math.Min(allocated, (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / chunks);
+            var middle = Environment.CpuUsage.TotalTime;
             bareRates[round] = await RateAsync(bare.RunAsync, bareChunks);
+            (processor, bareProcessor) = (processor + (middle - start), bareProcessor + (Environment.CpuUsage.TotalTime - middle));
         }
 
         var ratios = rates.Zip(bareRates, (rate, bareRate) => rate / bareRate);
-        return new Row(size, Median(rates) * size / 1e6, Median(bareRates) * size / 1e6, Median(ratios), rates.Max() / bareRates.Max(), allocated);
+        var byProcessor = bareProcessor / bareChunks / (processor / chunks);
+        return new Row(size, Median(rates) * size / 1e6, Median(bareRates) * size / 1e6, Median(ratios), rates.Max() / bareRates.Max(), byProcessor, allocated);
     }
 
     /// <summary>Warms up and answers how many chunks fill a slice.</summary>
@@ -92,5 +97,6 @@ internal static class DataPlaneComparison
         _ => throw new FormatException($"'{arguments[0]}' is unknown or lacks its value, a number from 1 to 10000."),
     };
 
-    private sealed record Row(int Bytes, double MegabytesPerSecond, double BareMegabytesPerSecond, double Ratio, double BestRatio, double BytesAllocatedPerChunk);
+    /// <param name="ProcessorTimeRatio">Processor time that a chunk costs bare over what it costs here; other load on the machine moves it little.</param>
+    private sealed record Row(int Bytes, double MegabytesPerSecond, double BareMegabytesPerSecond, double Ratio, double BestRatio, double ProcessorTimeRatio, double BytesAllocatedPerChunk);
 }

@@ -16,7 +16,7 @@ internal static class LocalBenchmarks
             await players.StartAsync();
             var throughput = new Throughput(messages => players.RunAsync(Message, messages, inFlight));
             await throughput.MeasureAsync(rounds);
-            yield return Figure.Of($"ping-pong, {pairs} pair(s), {inFlight} in flight", "msg/s", throughput.Rates, reference, Allocated(throughput));
+            yield return Figure.Of($"ping-pong, {pairs} pair(s), {inFlight} in flight", "msg/s", throughput.Rates, reference, throughput.Costs);
         }
 
         var counter = system.ActorOf(Props.Create(() => new Counter()));
@@ -28,7 +28,7 @@ internal static class LocalBenchmarks
             return done.Task;
         });
         await oneWay.MeasureAsync(rounds);
-        yield return Figure.Of("one-way tell, 1 sender, 1 receiver", "msg/s", oneWay.Rates, 20.7e6, Allocated(oneWay));
+        yield return Figure.Of("one-way tell, 1 sender, 1 receiver", "msg/s", oneWay.Rates, 20.7e6, oneWay.Costs);
     }
 
     public static async IAsyncEnumerable<Figure> SpawnAsync(int rounds)
@@ -42,11 +42,8 @@ internal static class LocalBenchmarks
             return done.Task;
         });
         await throughput.MeasureAsync(rounds);
-        yield return Figure.Of("spawn, one message, stop", "actors/s", throughput.Rates, 113e3, Allocated(throughput));
+        yield return Figure.Of("spawn, one message, stop", "actors/s", throughput.Rates, 113e3, throughput.Costs);
     }
-
-    private static string Allocated(Throughput throughput) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{throughput.BytesPerOperation:F1} bytes allocated each");
 
     private sealed record Count(int Messages, TaskCompletionSource Done);
 

@@ -36,7 +36,7 @@ internal static class RemoteBenchmarks
             await pairs.StartAsync();
             var throughput = new Throughput(messages => pairs.RunAsync(Message, messages, InFlight));
             await throughput.MeasureAsync(rounds);
-            yield return Figure.Of($"remote, {clients} client(s), {InFlight} in flight each", "msg/s", throughput.Rates, reference);
+            yield return Figure.Of($"remote, {clients} client(s), {InFlight} in flight each", "msg/s", throughput.Rates, reference, throughput.Costs);
         }
     }
 

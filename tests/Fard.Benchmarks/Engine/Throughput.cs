@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Fard.Benchmarks.Engine;
 
@@ -14,15 +15,25 @@ internal sealed class Throughput(Func<int, Task> run)
     /// <summary>Bytes that the whole process allocated per operation, in the round with the fewest.</summary>
     public double BytesPerOperation { get; private set; } = double.MaxValue;
 
+    /// <summary>Processor time of the whole process per operation, over all rounds; other load on the machine moves it little.</summary>
+    public double ProcessorNanoseconds { get; private set; }
+
+    /// <summary>What an operation costs.</summary>
+    public string Costs => string.Create(
+        CultureInfo.InvariantCulture, $"{BytesPerOperation:F1} bytes allocated, {ProcessorNanoseconds:F0} ns of processor time each");
+
     public async Task MeasureAsync(int rounds)
     {
         var operations = await CalibrateAsync();
+        var processor = Environment.CpuUsage.TotalTime;
         for (var round = 0; round < rounds; round++)
         {
             var allocated = GC.GetTotalAllocatedBytes(precise: true);
             Rates.Add(await RateAsync(operations));
             BytesPerOperation = Math.Min(BytesPerOperation, (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / operations);
         }
+
+        ProcessorNanoseconds = (Environment.CpuUsage.TotalTime - processor).TotalNanoseconds / rounds / operations;
     }
 
     /// <summary>Warms up (tiered compilation included) and answers how many operations fill a round.</summary>

@@ -8,10 +8,12 @@ internal sealed class Entity : UntypedActor
     public const string Where = "where";
     public const string Sleep = "sleep";
     public const string Goodbye = "goodbye";
+    public const string IgnoreGoodbye = "ignore goodbye";
 
     private readonly string _id;
     private readonly Ledger _ledger;
     private readonly Address _address = Cluster.Get(Context.System).SelfAddress;
+    private bool _stubborn;
 
     public Entity(string id, Ledger ledger)
     {
@@ -32,6 +34,12 @@ internal sealed class Entity : UntypedActor
                 break;
             case Sleep:
                 Context.Parent.Tell(new Passivate(Goodbye));
+                break;
+            case IgnoreGoodbye:
+                _stubborn = true;
+                Sender.Tell(message);
+                break;
+            case Goodbye when _stubborn:
                 break;
             case Goodbye:
                 _ledger.Goodbye(_id);

@@ -74,6 +74,23 @@ public sealed class RebalanceSpec : ShardingSpec
         Ledger.Overlapped.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task An_entity_that_does_not_stop_in_time_is_stopped_by_force()
+    {
+        var members = await StartCluster(2, Config + "\nakka.cluster.sharding.handoff-timeout = 5s");
+        var regions = await StartRegions(members);
+        var homes = await WhereAll(regions[0], Entities(2));
+        var (entity, _) = homes.Single(h => h.Value.Equals(members[1].SelfAddress));
+        await Ask(regions[0], entity, Entity.IgnoreGoodbye);
+
+        regions[1].Tell(GracefulShutdown.Instance, ActorRefs.NoSender);
+
+        await Until(() => !Ledger.Living.Contains(entity));
+        (await Where(regions[0], entity)).ShouldBe(members[0].SelfAddress);
+        Ledger.Overlapped.ShouldBeFalse();
+        Ledger.SaidGoodbye.ShouldBeEmpty();
+    }
+
     /// <summary>Sends increasing numbers to every entity, each with a pause until it is answered by one of them.</summary>
     private static async Task Stream(IActorRef region, string[] entities, CancellationToken until)
     {

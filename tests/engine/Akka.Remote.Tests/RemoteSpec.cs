@@ -53,7 +53,7 @@ public abstract class RemoteSpec : IAsyncLifetime
 
     /// <summary>Gives a command to the transport's adapters.</summary>
     protected static async Task Command(ActorSystem system, object command) =>
-        (await ((IRemoteActorRefProvider)((ExtendedActorSystem)system).Provider).Transport.ManagementCommand(command).WaitAsync(Patience)).ShouldBeTrue();
+        (await TransportCommand.SendAsync(system, command).WaitAsync(Patience)).ShouldBeTrue();
 
     protected static IActorRef StartEcho(ActorSystem system, string name) => system.ActorOf(Props.Create(() => new Echo()), name);
 

@@ -147,6 +147,9 @@ internal sealed partial class ClusterCore : UntypedActor
             case Tick.GossipSpeedup when _state.Gossip.Seen.Count < _state.Gossip.Members.Count / 2:
                 Gossip();
                 break;
+            case Tick.Spread:
+                SpreadNow();
+                break;
             case Tick.LeaderActions:
                 LeaderDuties();
                 break;

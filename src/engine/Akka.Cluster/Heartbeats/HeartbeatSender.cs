@@ -12,6 +12,7 @@ internal sealed class HeartbeatSender : UntypedActor
     private readonly Cluster _cluster;
     private ImmutableHashSet<UniqueAddress> _receivers = ImmutableHashSet<UniqueAddress>.Empty;
     private ICancelable? _ticks;
+    private MembershipState? _chosenFor;
     private long _number;
     private Action<Address>? _onPulse;
 
@@ -72,6 +73,8 @@ internal sealed class HeartbeatSender : UntypedActor
 
     private void Choose(MembershipState state)
     {
+        if (_chosenFor?.SameButForSeen(state) == true) return;
+        _chosenFor = state;
         var reachability = state.Gossip.Reachability;
         var ring = new HeartbeatRing(state.Self, state.Gossip.Members.Select(m => m.UniqueAddress), _cluster.Settings.MonitoredByNrOfMembers);
         var chosen = ring.Receivers(node => !reachability.IsReachable(node));

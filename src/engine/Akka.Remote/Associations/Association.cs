@@ -23,6 +23,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
     private TimeSpan _undeliveredSince;
     private TaskCompletionSource? _drained;
     private bool _stopped;
+    private bool _overflown;
 
     public Association(Remoting remoting, Address remoteAddress)
     {
@@ -46,15 +47,18 @@ internal sealed partial class Association : IThreadPoolWorkItem
     public void Send(object message, IActorRef? sender, RemoteActorRef recipient)
     {
         var decision = SendDecision.Drop;
+        var overflow = false;
         lock (_lock)
         {
-            if (!_stopped && _pending.Count < _remoting.QueueLimit) decision = _lifecycle.Send(_remoting.Now);
+            overflow = _pending.Count >= _remoting.QueueLimit;
+            if (!_stopped && !overflow) decision = _lifecycle.Send(_remoting.Now);
             if (decision != SendDecision.Drop)
             {
                 _pending.Add(new OutboundMessage(message, sender, recipient, 0));
                 ScheduleFlush();
             }
         }
+        if (decision == SendDecision.Drop) CountDrop(overflow);
         Act(decision, message, sender, recipient);
     }
 
@@ -159,7 +163,11 @@ internal sealed partial class Association : IThreadPoolWorkItem
             _drained?.TrySetResult();
         }
         foreach (var message in lost)
-            if (message.Number == 0) _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
+        {
+            if (message.Number != 0) continue;
+            RemoteMetrics.Drop(RemoteAddress, "closed");
+            _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
+        }
         if (cause is null || orderly) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
         else _remoting.Publish(new AssociationErrorEvent(cause, _remoting.LocalAddress, RemoteAddress, false, LogLevel.WarningLevel));
         if (retry) RetryLater();
@@ -238,6 +246,14 @@ internal sealed partial class Association : IThreadPoolWorkItem
         OutboundConnection? connection;
         lock (_lock) connection = _connection;
         connection?.Abort(null);
+    }
+
+    private void CountDrop(bool overflow)
+    {
+        RemoteMetrics.Drop(RemoteAddress, overflow ? "overflow" : "closed");
+        if (!overflow || _overflown) return;
+        _overflown = true;
+        _remoting.Log.Warning("{0} messages wait for [{1}], which takes them too slowly; more of them become dead letters", _remoting.QueueLimit, RemoteAddress);
     }
 
     private void RetryLater() => _remoting.Later(_remoting.Settings.RetryGateClosedFor, Retry);

@@ -1,6 +1,7 @@
+using Fard.MultiNode.Tests.Processes;
 using Fard.Networks.Tests.SharedData;
 
-namespace Fard.MultiNode.Tests;
+namespace Fard.MultiNode.Tests.Cli;
 
 [Collection(nameof(RealProcesses))]
 public sealed class SubmitSpec : IDisposable
@@ -10,7 +11,7 @@ public sealed class SubmitSpec : IDisposable
     [Fact]
     public async Task Gives_the_scores_that_one_process_computes()
     {
-        await using var cluster = await ClusterByHand.StartAsync(boards: 2, BoardConfiguration(ClusterByHand.Installed("bitstreams")));
+        await using var cluster = await ClusterByHand.StartAsync(boards: 2, Configuration(ClusterByHand.Installed("bitstreams")));
         var samples = ClusterByHand.Installed("samples", "cifar10");
         var parameters = ClusterByHand.Installed("bitstreams", "cnvW2A2-cifar10", "parameters");
         var (submitted, inferred) = (Path.Combine(_folder.FullName, "submitted.bin"), Path.Combine(_folder.FullName, "inferred.bin"));
@@ -32,7 +33,7 @@ public sealed class SubmitSpec : IDisposable
         var package = Directory.CreateDirectory(Path.Combine(_folder.FullName, "packages", "cnvW2A2-cifar10", "parameters"));
         foreach (var file in Directory.EnumerateFiles(SharedFiles.Parameters("cifar10/cnvW2A2")))
             File.Copy(file, Path.Combine(package.FullName, Path.GetFileName(file)));
-        await using var cluster = await ClusterByHand.StartAsync(boards: 2, BoardConfiguration(package.Parent!.Parent!.FullName, package.Parent.FullName));
+        await using var cluster = await ClusterByHand.StartAsync(boards: 2, Configuration(package.Parent!.Parent!.FullName, package.Parent.FullName));
         var output = Path.Combine(_folder.FullName, "scores.bin");
 
         var (exitCode, submit) = await cluster.RunAsync(
@@ -45,7 +46,7 @@ public sealed class SubmitSpec : IDisposable
     [Fact]
     public async Task Explains_what_cannot_be_sent_and_goes_on()
     {
-        await using var cluster = await ClusterByHand.StartAsync(boards: 1, BoardConfiguration(ClusterByHand.Installed("bitstreams")));
+        await using var cluster = await ClusterByHand.StartAsync(boards: 1, Configuration(ClusterByHand.Installed("bitstreams")));
         var image = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
 
         var (exitCode, unknown) = await cluster.RunAsync("submit", "--app", "three_stage_bnn_app", "--images", image);
@@ -66,13 +67,13 @@ public sealed class SubmitSpec : IDisposable
     [Fact]
     public async Task Says_that_a_board_was_killed_and_runs_later_jobs_on_another()
     {
-        var configuration = BoardConfiguration(ClusterByHand.Installed("bitstreams"));
+        var configuration = Configuration(ClusterByHand.Installed("bitstreams"));
         await using var cluster = await ClusterByHand.StartAsync(boards: 2, configuration);
         var sample = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
         var many = Path.Combine(_folder.FullName, "many.bin");
         await File.WriteAllBytesAsync(many, new byte[20_000 * 3073]);
         var running = cluster.Start("submit", "--app", "two_stage_bnn_app", "--images", many, "--scores", Path.Combine(_folder.FullName, "many.scores"));
-        await WaitForScoresAsync(Path.Combine(_folder.FullName, "many.scores"));
+        await Files.UntilNotEmptyAsync(Path.Combine(_folder.FullName, "many.scores"));
 
         cluster.Members[1].Signal("KILL");
 
@@ -87,7 +88,7 @@ public sealed class SubmitSpec : IDisposable
     [Fact]
     public async Task Leaves_when_a_member_is_interrupted()
     {
-        await using var cluster = await ClusterByHand.StartAsync(boards: 1, BoardConfiguration(ClusterByHand.Installed("bitstreams")));
+        await using var cluster = await ClusterByHand.StartAsync(boards: 1, Configuration(ClusterByHand.Installed("bitstreams")));
 
         foreach (var member in cluster.Members.Reverse())
         {
@@ -98,26 +99,11 @@ public sealed class SubmitSpec : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private string BoardConfiguration(string bitstreams, string? pack = null)
+    private string Configuration(string bitstreams, string? pack = null)
     {
         if (pack is not null)
             Pack(pack);
-        var path = Path.Combine(_folder.FullName, "board.conf");
-        File.WriteAllText(path, $"""
-            include "{ClusterByHand.Installed("hocon", "board.conf")}"
-            fard.board.pace = none
-            fard.board.bitstreams = ["{bitstreams}"]
-            """);
-        return path;
-    }
-
-    // The first bytes of the file say that the pipeline computes.
-    private static async Task WaitForScoresAsync(string path)
-    {
-        using var patience = new CancellationTokenSource(ClusterByHand.Timeout);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!File.Exists(path) || new FileInfo(path).Length == 0)
-            await timer.WaitForNextTickAsync(patience.Token);
+        return BoardConfiguration.Write(_folder, "", bitstreams);
     }
 
     private static void Pack(string folder) => Hardware.Bitstreams.BitstreamPacker.Pack(

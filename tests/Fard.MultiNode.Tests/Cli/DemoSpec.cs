@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Fard.MultiNode.Tests.Processes;
 
-namespace Fard.MultiNode.Tests;
+namespace Fard.MultiNode.Tests.Cli;
 
 [Collection(nameof(RealProcesses))]
 public class DemoSpec
