@@ -94,6 +94,7 @@ public class PlanCommandSpec
     [InlineData("plan --network nothing --boards pynq-z1=2", "nothing")]
     [InlineData("plan --network cnvW2A2 --boards nothing=2", "There is no board 'nothing'")]
     [InlineData("plan --network lfcW1A1 --boards pynq-z1=1 --out lfc.conf", "No installed bitstream package computes lfcW1A1 on pynq-z1")]
+    [InlineData("plan --network cnvW2A2 --boards pynq-z1=40 --out many.conf", "replicas")]
     [InlineData("fold --network cnvW2A2 --rate 10000000", "layer 0 takes at least")]
     [InlineData("train plan --network vgg16 --boards 2", "at least 5 boards")]
     public async Task Says_what_does_not_fit(string arguments, string saying) =>
@@ -113,6 +114,12 @@ public class PlanCommandSpec
             application.Positions.Length.ShouldBe(3);
             application.Positions[0].Bitstream.ShouldBe($"cnvW2A2-cifar10@{application.Positions[0].Layers}");
             application.Positions.ShouldAllBe(position => position.Board.BoardType == "pynq-z1" && position.Board.BoardName == "");
+
+            // Stages on several boards have replicas.
+            (await CommandRun.OfAsync("plan", "--network", "cnvW2A2", "--boards", "pynq-z1=5", "--strategy", "fused", "--out", file)).ExitCode.ShouldBe(0);
+            application = new ApplicationReader(NetworkCatalog.TryFind).ReadAll(ConfigurationFactory.ParseString(await File.ReadAllTextAsync(file))).Single();
+            application.Name.ShouldBe("cnvW2A2_plan");
+            application.Positions.Sum(position => position.Replicas.Length).ShouldBe(5);
 
             // With a pin the very boards count.
             (await CommandRun.OfAsync("plan", "--network", "cnvW2A2", "--boards", "pynq-z1=2", "--objective", "least-transfer", "--pin", "0=pynq-z1-2", "--out", file)).ExitCode.ShouldBe(0);
