@@ -49,7 +49,7 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
 
     private void Submit(JobCall call, TimeSpan patience)
     {
-        _nodeManager.Tell(call.Request);
+        _nodeManager.Tell(call.Request with { Again = true });
         Timers.StartSingleTimer(call.Job, new SubmitAgain(call.Job, patience - _settings.SubmitRetry), _settings.SubmitRetry);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Fard.Actors.Applications;
@@ -165,15 +166,25 @@ public sealed partial class FardClient : IAsyncDisposable
         }
     }
 
+    // A question may have reached a node manager that is lost: it is asked again, and changes nothing.
     private async Task<T> AskAsync<T>(object question, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        try
+        var asked = Stopwatch.GetTimestamp();
+        while (true)
         {
-            return await _nodeManager.Ask<T>(question, timeout, cancellationToken);
-        }
-        catch (AskTimeoutException exception)
-        {
-            throw new FardJobException(default, JobFailure.NodeManagerLost, $"The node manager did not answer {question} within {timeout.TotalSeconds:0.###} s. Does a head run, and are there enough boards?", exception);
+            var rest = timeout - Stopwatch.GetElapsedTime(asked);
+            try
+            {
+                return await _nodeManager.Ask<T>(question, rest < _settings.SubmitRetry ? rest : _settings.SubmitRetry, cancellationToken);
+            }
+            catch (AskTimeoutException) when (rest > _settings.SubmitRetry)
+            {
+                // Asked again.
+            }
+            catch (AskTimeoutException exception)
+            {
+                throw new FardJobException(default, JobFailure.NodeManagerLost, $"The node manager did not answer {question} within {timeout.TotalSeconds:0.###} s. Does a head run, and are there enough boards?", exception);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ using Fard.Actors.Applications;
 
 namespace Fard.Actors.Boards;
 
-/// <summary>One FPGA of one board.</summary>
+/// <summary>One FPGA of one board; the default has no board.</summary>
 internal readonly record struct FpgaSlot(BoardState Board, int Fpga);
 
 /// <summary>What the search for boards gave.</summary>
@@ -35,7 +35,7 @@ internal static class BoardPlacement
         var free = Match(wanted, ordered, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
         if (free.All(slot => slot is not null)) return new PlacementResult.Placed([.. free.Select(slot => slot!.Value)]);
 
-        var any = Match(wanted, ordered, slot => slot.Board.Reachable);
+        var any = Match(wanted, ordered, slot => slot.Board.Stays);
         var missing = Array.FindIndex(any, slot => slot is null);
         return missing < 0
             ? new PlacementResult.Busy([.. free.Where(slot => slot is not null).Select(slot => slot!.Value)])
@@ -102,8 +102,10 @@ internal static class BoardPlacement
         var wanted = $"{application.Name} needs {position.Board} with bitstream package {position.PackageName} for {position.JobName}";
         if (boards.Length == 0) return $"{wanted}; no board is registered.";
         if (fitting.Length == 0) return $"{wanted}; none of the {boards.Length} registered boards is one ({string.Join(", ", boards.Select(board => $"{board.Name}: {board.Info.BoardType}"))}).";
-        return fitting.Any(board => board.Reachable)
-            ? $"{wanted}, and another board for each other position: {application.SlotCount} in all; {fitting.Length} would do for this one."
+        if (fitting.Any(board => board.Stays))
+            return $"{wanted}, and another board for each other position: {application.SlotCount} in all; {fitting.Length} would do for this one.";
+        return fitting.FirstOrDefault(board => board.Leaving) is { } leaving
+            ? $"{wanted}; {leaving.Name} leaves the cluster."
             : $"{wanted}; the cluster does not reach {string.Join(", ", fitting.Select(board => board.Name))} at present.";
     }
 }

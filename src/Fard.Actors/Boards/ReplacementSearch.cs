@@ -16,7 +16,7 @@ internal readonly record struct ReplacementSearch(FpgaSlot? Slot, bool MayCome, 
     /// <param name="avoid">Names of boards that will not do.</param>
     public static ReplacementSearch Find(PositionDescription position, JobId job, IReadOnlyCollection<BoardState> boards, ImmutableArray<string> avoid)
     {
-        var fitting = boards.Where(board => board.Reachable && BoardPlacement.Fits(position, board) && !avoid.Contains(board.Name) && !board.IsLeasedTo(job)).ToArray();
+        var fitting = boards.Where(board => board.Stays && BoardPlacement.Fits(position, board) && !avoid.Contains(board.Name) && !board.IsLeasedTo(job)).ToArray();
         var free = fitting
             .SelectMany(board => Enumerable.Range(0, board.Info.Fpgas.Length).Select(fpga => new FpgaSlot(board, fpga)))
             .Where(slot => slot.Board.IsFree(slot.Fpga))

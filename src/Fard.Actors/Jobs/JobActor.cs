@@ -16,10 +16,10 @@ namespace Fard.Actors.Jobs;
 /// </remarks>
 internal sealed class JobActor : ReceiveActor, IWithTimers
 {
-    private readonly IActorRef _coordinator;
     private readonly IActorRef _device;
     private readonly ChunkListener _listener;
     private readonly JobSettings _settings;
+    private volatile IActorRef _coordinator;
     private ConfigureJob _job;
     private ChunkPump? _pump;
     private Task<PumpFailure?> _pumping = Task.FromResult<PumpFailure?>(null);
@@ -89,6 +89,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     // What the pump of the attempt before still has is dropped: the client feeds again what it has no results of.
     private void OnConfigure(ConfigureJob message)
     {
+        if (message.Attempt >= _job.Attempt) Follow(Sender);
         if (message.Attempt == _job.Attempt) SayAgain();
         if (message.Attempt <= _job.Attempt) return;
         _earlier = Task.WhenAll(_earlier, _pump!.Drained);
@@ -98,6 +99,14 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         Pump();
         var attempt = message.Attempt;
         _earlier.PipeTo(Self, success: () => new Drained(attempt));
+    }
+
+    // Who configures in the coordinator's name may be gone when it is needed; the coordinator itself may be another after the first was lost.
+    private void Follow(IActorRef coordinator)
+    {
+        if (coordinator.Equals(_coordinator)) return;
+        _coordinator = coordinator;
+        Context.Parent.Tell(new CoordinatorChanged(coordinator));
     }
 
     private void OnDevice(DeviceReady message)
@@ -145,6 +154,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         if (message.Attempt != _job.Attempt || !_isReady || _started || _held is null) return;
         _started = true;
+        Follow(Sender);
         Timers.Cancel(nameof(StartOverdue));
         _pump!.Start(_held.Accelerator);
     }
@@ -183,23 +193,23 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     private Action<long> Progress()
     {
-        var (coordinator, self, every, job) = (_coordinator, Self, _settings.ProgressChunks, _job);
+        var (self, every, job) = (Self, _settings.ProgressChunks, _job);
         if (!job.Downstream.IsEmpty) return _ => { };
         return chunks =>
         {
-            if (chunks % every == 0) coordinator.Tell(new PositionProgress(job.Job, job.Position, chunks), self);
+            if (chunks % every == 0) _coordinator.Tell(new PositionProgress(job.Job, job.Position, chunks), self);
         };
     }
 
     // Straight from the pump: the next job may have the FPGA while this one waits to hear that its last chunk has arrived.
     private Action Release(ConfigureJob job)
     {
-        var (coordinator, device, self) = (_coordinator, _device, Self);
+        var (device, self) = (_device, Self);
         return () =>
         {
             device.Tell(new ReleaseDevice(Failed: false), self);
             self.Tell(Released.Instance);
-            coordinator.Tell(new FpgaReleased(job.Job, job.Position) { Replica = job.Replica, Attempt = job.Attempt }, self);
+            _coordinator.Tell(new FpgaReleased(job.Job, job.Position) { Replica = job.Replica, Attempt = job.Attempt }, self);
         };
     }
 
@@ -223,6 +233,9 @@ internal sealed record StopUnlessStarted(string Reason) : INoSerializationVerifi
 
 /// <summary>BoardAgent to JobActor: another job has the lease of your FPGA. One that runs has a lease of its own and hears nothing.</summary>
 internal sealed record StopIfBroken(string Reason) : INoSerializationVerificationNeeded;
+
+/// <summary>JobActor to its BoardAgent: who coordinates it from now on.</summary>
+internal sealed record CoordinatorChanged(IActorRef Coordinator) : INoSerializationVerificationNeeded;
 
 /// <summary>JobActor to its BoardAgent: about to stop.</summary>
 internal sealed record JobActorEnded(JobId Job, int Position, PumpFailure? Failure) : INoSerializationVerificationNeeded

@@ -22,6 +22,9 @@ public sealed record JobSettings
     /// <summary>After this time a position that was told something and has not answered is told again.</summary>
     public TimeSpan StopRetry { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Positions go on without a node manager for this time.</summary>
+    public TimeSpan OrphanTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The last position reports its progress after so many chunks.</summary>
     public int ProgressChunks { get; init; } = 256;
 

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Fard.Actors.Jobs;
 
 namespace Fard.Actors.Messages;
@@ -7,12 +8,12 @@ internal static class BoardCodecs
 {
     public static MessageCodec[] All { get; } =
     [
-        MessageCodec.Of("RegisterBoard.1", Protocol.Board.Parser, (RegisterBoard m) => m.Board.ToProto(), p => new RegisterBoard(p.ToBoard())),
+        MessageCodec.Of("RegisterBoard.2", Protocol.RegisterBoard.Parser, (RegisterBoard m) => Encode(m), Decode),
         MessageCodec.Of(
             "BoardRegistered.1",
             Protocol.BoardAnswer.Parser,
-            (BoardRegistered m) => new Protocol.BoardAnswer { Board = m.Board },
-            p => new BoardRegistered(p.Board)),
+            (BoardRegistered m) => new Protocol.BoardAnswer { Board = m.Board, Revision = m.Revision },
+            p => new BoardRegistered(p.Board) { Revision = p.Revision }),
         MessageCodec.Of(
             "BoardRefused.1",
             Protocol.BoardAnswer.Parser,
@@ -82,7 +83,21 @@ internal static class BoardCodecs
             }),
     ];
 
-    private static Protocol.ConfigureJob Encode(ConfigureJob message)
+    private static Protocol.RegisterBoard Encode(RegisterBoard message)
+    {
+        var proto = new Protocol.RegisterBoard { Board = message.Board.ToProto(), Revision = message.Revision, Leaving = message.Leaving };
+        proto.Positions.AddRange(message.Positions.Select(Encode));
+        return proto;
+    }
+
+    private static RegisterBoard Decode(Protocol.RegisterBoard proto, ExtendedActorSystem system) => new(proto.Board.ToBoard())
+    {
+        Revision = proto.Revision,
+        Leaving = proto.Leaving,
+        Positions = [.. proto.Positions.Select(position => Decode(position, system))],
+    };
+
+    internal static Protocol.ConfigureJob Encode(ConfigureJob message)
     {
         var proto = new Protocol.ConfigureJob
         {
@@ -97,6 +112,9 @@ internal static class BoardCodecs
             ChunkImages = message.ChunkImages,
             Attempt = message.Attempt,
             Replica = message.Replica,
+            Origin = message.Origin is { } origin
+                ? new Protocol.JobOrigin { Client = origin.Client.ToProto(), Name = origin.Name, TimeoutMs = origin.Timeout.ToMilliseconds() }
+                : null,
         };
         proto.Downstream.AddRange(message.Downstream.ToProto());
         proto.Peers.AddRange(message.Peers.ToProto());
@@ -104,7 +122,7 @@ internal static class BoardCodecs
         return proto;
     }
 
-    private static ConfigureJob Decode(Protocol.ConfigureJob proto)
+    internal static ConfigureJob Decode(Protocol.ConfigureJob proto, ExtendedActorSystem system)
     {
         if (proto.Index < 0 || proto.Index >= proto.Count) throw new FormatException($"position {proto.Index} of {proto.Count}");
         if (proto.Downstream.Count == 0 != (proto.Index == proto.Count - 1)) throw new FormatException("every position but the last has one downstream of it");
@@ -127,6 +145,7 @@ internal static class BoardCodecs
             Replica = proto.Replica,
             Peers = peers,
             Upstream = proto.Upstream.ToReplicas(),
+            Origin = proto.Origin is { } origin ? new JobOrigin(origin.Client.ToActor(system), origin.Name, origin.TimeoutMs.ToTimeSpan()) : null,
         };
     }
 }

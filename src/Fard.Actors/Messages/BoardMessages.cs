@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
@@ -6,11 +7,28 @@ using Fard.Actors.Jobs;
 
 namespace Fard.Actors.Messages;
 
-/// <summary>BoardAgent to node manager: this board is there. Repeated until it is answered, and whenever the node manager moves.</summary>
-public sealed record RegisterBoard(BoardInfo Board) : IFardMessage;
+/// <summary>
+/// BoardAgent to node manager: this board is there. Repeated until it is answered, and told again whenever the node manager moves or something of it has
+/// changed.
+/// </summary>
+public sealed record RegisterBoard(BoardInfo Board) : IFardMessage
+{
+    /// <summary>Counts what the agent has told; the answer repeats it.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Whether the board leaves: it takes no new position.</summary>
+    public bool Leaving { get; init; }
+
+    /// <summary>The positions that it hosts, as they were configured, for a node manager that does not know them.</summary>
+    public ImmutableArray<ConfigureJob> Positions { get; init; } = [];
+}
 
 /// <summary>Node manager to BoardAgent: the board is registered with the sender.</summary>
-public sealed record BoardRegistered(string Board) : IFardMessage;
+public sealed record BoardRegistered(string Board) : IFardMessage
+{
+    /// <summary>The <see cref="RegisterBoard.Revision"/> that it answers.</summary>
+    public int Revision { get; init; }
+}
 
 /// <summary>Node manager to BoardAgent: the board cannot be registered; the agent tries again later.</summary>
 public sealed record BoardRefused(string Board, string Reason) : IFardMessage;
@@ -66,12 +84,21 @@ public sealed record ConfigureJob(
     /// <summary>The replicas of the position before; empty for the first, which the client feeds, or for a single one.</summary>
     public ImmutableArray<PlacedReplica> Upstream { get; init; } = [];
 
+    /// <summary>Whose job it is, for a node manager that takes it over; null: nobody will.</summary>
+    public JobOrigin? Origin { get; init; }
+
     /// <summary>The chunks into this position.</summary>
     public ChunkStream Input => new(Job, Position, Description.InputBytesPerImage, ImageCount, ChunkImages);
 
     /// <summary>The chunks out of this position.</summary>
     public ChunkStream Output => new(Job, Position + 1, Description.OutputBytesPerImage, ImageCount, ChunkImages);
 }
+
+/// <summary>What a board keeps of a job for a node manager that has to take it over.</summary>
+/// <param name="Client">The client that sent it.</param>
+/// <param name="Name">Its name for the fair share of boards.</param>
+/// <param name="Timeout">How long it may run; zero: the application's own limit.</param>
+public sealed record JobOrigin(IActorRef Client, string Name, TimeSpan Timeout);
 
 /// <summary>JobActor to coordinator: configured, and its bitstream is loaded.</summary>
 /// <param name="Reloaded">False if the bitstream was loaded already.</param>

@@ -12,17 +12,8 @@ internal static class ClientCodecs
         MessageCodec.Of(
             "SubmitJob.2",
             Protocol.SubmitJob.Parser,
-            (SubmitJob m) => new Protocol.SubmitJob
-            {
-                Job = m.Job.ToProto(),
-                Application = m.Application,
-                Client = m.Client,
-                ImageCount = m.ImageCount,
-                BytesPerImage = m.BytesPerImage,
-                TimeoutMs = m.Timeout.ToMilliseconds(),
-                Attempt = m.Attempt,
-            },
-            p => new SubmitJob(p.Job.ToJob(), p.Application, p.Client, p.ImageCount, p.BytesPerImage, p.TimeoutMs.ToTimeSpan()) { Attempt = p.Attempt.NotNegative() }),
+            (SubmitJob m) => Encode(m),
+            Decode),
         MessageCodec.Of(
             "CancelJob.1",
             Protocol.CancelJob.Parser,
@@ -92,6 +83,25 @@ internal static class ClientCodecs
             p => new JobList([.. p.Jobs.Select(Decode)])),
     ];
 
+    internal static Protocol.SubmitJob Encode(SubmitJob message) => new()
+    {
+        Job = message.Job.ToProto(),
+        Application = message.Application,
+        Client = message.Client,
+        ImageCount = message.ImageCount,
+        BytesPerImage = message.BytesPerImage,
+        TimeoutMs = message.Timeout.ToMilliseconds(),
+        Attempt = message.Attempt,
+        Again = message.Again,
+    };
+
+    internal static SubmitJob Decode(Protocol.SubmitJob proto) =>
+        new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.BytesPerImage, proto.TimeoutMs.ToTimeSpan())
+        {
+            Attempt = proto.Attempt.NotNegative(),
+            Again = proto.Again,
+        };
+
     private static Protocol.JobPlaced Encode(JobPlaced message)
     {
         var proto = new Protocol.JobPlaced
@@ -116,7 +126,7 @@ internal static class ClientCodecs
 
     private static Protocol.BoardState Encode(BoardStatus status)
     {
-        var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable };
+        var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable, Leaving = status.Leaving };
         proto.Leases.AddRange(status.Leases.Select(lease => lease?.ToProto() ?? ByteString.Empty));
         return proto;
     }
@@ -125,7 +135,7 @@ internal static class ClientCodecs
     {
         var board = proto.Board.ToBoard();
         if (proto.Leases.Count != board.Fpgas.Length) throw new FormatException($"{proto.Leases.Count} leases for {board.Fpgas.Length} FPGAs");
-        return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]);
+        return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]) { Leaving = proto.Leaving };
     }
 
     private static Protocol.JobState Encode(JobStatus status)
@@ -143,7 +153,6 @@ internal static class ClientCodecs
         return proto;
     }
 
-    private static JobStatus Decode(Protocol.JobState proto) => Enum.IsDefined((JobPhase)proto.Phase)
-        ? new JobStatus(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, (JobPhase)proto.Phase, proto.ChunksDone, [.. proto.Boards])
-        : throw new FormatException($"{proto.Phase} is no phase of a job");
+    private static JobStatus Decode(Protocol.JobState proto) =>
+        new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.Phase.ToPhase(), proto.ChunksDone, [.. proto.Boards]);
 }

@@ -14,6 +14,9 @@ public sealed record SubmitJob(JobId Job, string Application, string Client, int
 {
     /// <summary>The last attempt that the client has seen: what runs the job from here on begins with the next. 0: none yet.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>Whether it was submitted to a node manager that is lost: it may run already, and its boards may be about to report it.</summary>
+    public bool Again { get; init; }
 }
 
 /// <summary>Client to node manager: give the job up.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Serialization;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
@@ -20,6 +22,15 @@ internal static class ProtocolValues
 
     public static JobId ToJob(this ByteString bytes) =>
         bytes.Length == JobId.Length ? JobId.Read(bytes.Span) : throw new FormatException($"a job id has {bytes.Length} bytes, not {JobId.Length}");
+
+    /// <summary>The path of an actor as any member finds it; empty: nobody.</summary>
+    public static string ToProto(this IActorRef actor) => actor.IsNobody() ? "" : Serialization.SerializedActorPath(actor);
+
+    public static IActorRef ToActor(this string path, ExtendedActorSystem system)
+    {
+        if (path.Length == 0) return ActorRefs.Nobody;
+        return ActorPath.TryParse(path, out _) ? system.Provider.ResolveActorRef(path) : throw new FormatException($"'{path}' is no path of an actor");
+    }
 
     public static Protocol.Endpoint ToProto(this DataEndpoint endpoint) => new() { Host = endpoint.Host, Port = endpoint.Port };
 
@@ -113,7 +124,7 @@ internal static class ProtocolValues
     public static Protocol.Board ToProto(this BoardInfo board)
     {
         var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto() };
-        proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded }));
+        proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded, Fault = fpga.Fault }));
         proto.Packages.AddRange(board.Packages);
         return proto;
     }
@@ -121,13 +132,16 @@ internal static class ProtocolValues
     public static BoardInfo ToBoard(this Protocol.Board? board)
     {
         if (board is null) throw new FormatException("the board is missing");
-        var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded)).ToImmutableArray();
+        var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded) { Fault = fpga.Fault }).ToImmutableArray();
         if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
         return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages]);
     }
 
     public static JobFailure ToFailure(this int failure) =>
         Enum.IsDefined((JobFailure)failure) ? (JobFailure)failure : throw new FormatException($"{failure} is no job failure");
+
+    public static JobPhase ToPhase(this int phase) =>
+        Enum.IsDefined((JobPhase)phase) ? (JobPhase)phase : throw new FormatException($"{phase} is no phase of a job");
 
     public static long ToMilliseconds(this TimeSpan time) => checked((long)Math.Ceiling(time.TotalMilliseconds));
 

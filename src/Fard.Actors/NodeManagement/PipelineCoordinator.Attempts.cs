@@ -35,7 +35,7 @@ internal sealed partial class PipelineCoordinator
             Timers.StartSingleTimer(nameof(RunOverdue), new RunOverdue($"The job took longer than {limit.TotalSeconds:0.###} s."), limit);
         }
 
-        Manager.Tell(new PhaseChanged(Job, JobPhase.Running));
+        _nodeManager.Tell(Phase(JobPhase.Running));
     }
 
     private void OnBroken(PositionBroken message)
@@ -121,7 +121,7 @@ internal sealed partial class PipelineCoordinator
         if (_recovering) return;
         _recovering = true;
         _log.Info("Job {0} of {1} needs another attempt: {2}", Job, _plan.Job.Application.Name, reason);
-        Manager.Tell(new PhaseChanged(Job, JobPhase.Recovering));
+        _nodeManager.Tell(Phase(JobPhase.Recovering));
         Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
         Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
     }
@@ -130,14 +130,14 @@ internal sealed partial class PipelineCoordinator
     {
         slot.State = SlotState.Lost;
         slot.Ready = null;
-        Manager.Tell(new ReplacePosition(Job, slot.Plan.Position, slot.Plan.Replica, [.. _avoided], reason));
+        _nodeManager.Tell(new ReplacePosition(Job, slot.Plan.Position, slot.Plan.Replica, [.. _avoided], reason));
     }
 
     private void OnReplaced(PositionReplaced message)
     {
         if (_stopping || Find(message.Position, message.Replica) is not { State: SlotState.Lost } slot)
         {
-            Manager.Tell(new LeaseReturned(Job, message.Position, null) { Replica = message.Replica });
+            _nodeManager.Tell(new LeaseReturned(Job, message.Position, null) { Replica = message.Replica });
             return;
         }
 

@@ -14,33 +14,38 @@ namespace Fard.Actors.NodeManagement;
 /// <remarks>See <c>docs/runtime.md</c> for the states of a job and what happens when what is lost.</remarks>
 internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
 {
+    private readonly IActorRef _nodeManager;
     private readonly JobSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ImmutableArray<PositionSlot> _slots;
+    private readonly bool _resume;
     private PipelinePlan _plan;
     private IActorRef _client;
     private JobFailed? _failure;
     private bool _stopping;
     private bool _over;
 
-    public PipelineCoordinator(PipelinePlan plan, JobSettings settings)
+    public PipelineCoordinator(PipelinePlan plan, IActorRef nodeManager, JobSettings settings, bool resume)
     {
         _plan = plan;
+        _nodeManager = nodeManager;
         _settings = settings;
         _client = plan.Job.Client;
-        _slots = [.. plan.Slots.Select(slot => new PositionSlot(slot))];
+        _resume = resume;
+        _slots = [.. resume ? WithLost(plan) : plan.Slots.Select(slot => new PositionSlot(slot))];
+        Receive<RunPipeline>(_ => _nodeManager.Tell(Describe()));
         Receive<PositionReady>(OnReady);
         Receive<PositionEnded>(OnEnded);
         Receive<PositionBroken>(OnBroken);
         Receive<FpgaReleased>(OnReleased);
-        Receive<PositionProgress>(message => Manager.Tell(new ChunksDone(Job, message.Chunks)));
+        Receive<PositionProgress>(message => _nodeManager.Tell(new ChunksDone(Job, message.Chunks)));
         Receive<PositionReplaced>(OnReplaced);
         Receive<ReplacementRefused>(OnRefused);
         Receive<ResultsReceived>(_ => OnResultsReceived());
         Receive<CancelJob>(message => Fail(JobFailure.Cancelled, message.Reason));
         Receive<EndPipeline>(message => Fail(message.Failure, message.Reason));
         Receive<BoardGone>(OnBoardGone);
-        Receive<Resubmitted>(OnResubmitted);
+        Receive<Resubmitted>(_ => OnResubmitted());
         Receive<RunOverdue>(message => Fail(JobFailure.Deadline, message.Reason));
         Receive<SetupOverdue>(_ => OnSetupOverdue());
         Receive<AnswerOverdue>(OnAnswerOverdue);
@@ -50,24 +55,16 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(PipelinePlan plan, JobSettings settings) => Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, settings));
+    /// <param name="resume">See <see cref="RunPipeline.Resume"/>.</param>
+    public static Props Props(PipelinePlan plan, IActorRef nodeManager, JobSettings settings, bool resume = false) =>
+        Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, nodeManager, settings, resume));
 
-    /// <summary>Spawns the coordinator of a job and configures the positions in its name, so that they need not wait until it has started.</summary>
-    public static IActorRef Start(IActorRefFactory factory, PipelinePlan plan, JobSettings settings)
-    {
-        var coordinator = factory.ActorOf(Props(plan, settings), $"job-{plan.Job.Job}");
-        Configure(plan, coordinator);
-        return coordinator;
-    }
-
-    /// <summary>Configures every position and tells the client where its data goes.</summary>
+    /// <summary>Configures every position and tells the client where its data goes, in the coordinator's name.</summary>
     internal static void Configure(PipelinePlan plan, IActorRef coordinator)
     {
         foreach (var slot in plan.Slots) slot.Agent.Tell(plan.Configure(slot), coordinator);
         plan.Job.Client.Tell(plan.ToPlaced(), coordinator);
     }
-
-    private static IActorRef Manager => Context.Parent;
 
     private JobId Job => _plan.Job.Job;
 
@@ -75,14 +72,13 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
     {
         Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
         Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
+        if (_resume) ResumeAttempts();
     }
 
-    // The node manager stops or moves: nobody would start these positions, nor return their leases.
+    // Its head leaves, its shard moves, or it threw: the positions go on, and the node manager has another coordinator begin the next attempt.
     protected override void PostStop()
     {
-        if (_over) return;
-        StopPositions("The node manager stopped.");
-        if (_failure is null) _client.Tell(new JobFailed(Job, JobFailure.NodeManagerLost, "The node manager stopped while it ran the job."));
+        if (!_over) _nodeManager.Tell(new PipelineLost(Job));
     }
 
     private PositionSlot? Find(int position, int replica) => _slots.FirstOrDefault(slot => slot.Plan.Position == position && slot.Plan.Replica == replica);
@@ -116,9 +112,10 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         EndWhenAllEnded();
     }
 
-    private void OnResubmitted(Resubmitted message)
+    private void OnResubmitted()
     {
-        _client = message.Client;
+        _client = Sender;
+        _plan = _plan with { Job = _plan.Job with { Client = Sender } };
         _client.Tell(_failure is { } failure ? failure : _plan.ToPlaced());
     }
 
@@ -126,7 +123,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
     private void ReturnLease(PositionSlot slot, bool loaded)
     {
         if (slot.State == SlotState.Held)
-            Manager.Tell(new LeaseReturned(Job, slot.Plan.Position, slot.WasReady ? loaded : null) { Replica = slot.Plan.Replica });
+            _nodeManager.Tell(new LeaseReturned(Job, slot.Plan.Position, slot.WasReady ? loaded : null) { Replica = slot.Plan.Replica });
     }
 
     private void Fail(JobFailure failure, string reason)
@@ -135,7 +132,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         _failure = new JobFailed(Job, failure, reason);
         _log.Warning("Job {0} of {1} failed ({2}): {3}", Job, _plan.Job.Application.Name, failure, reason);
         _client.Tell(_failure);
-        Manager.Tell(new PhaseChanged(Job, JobPhase.Ending));
+        _nodeManager.Tell(Phase(JobPhase.Ending));
         Stop(reason);
     }
 
@@ -176,7 +173,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_over || _slots.Any(slot => slot.IsAlive) || !_stopping && _slots.Any(slot => slot.State == SlotState.Lost)) return;
         _over = true;
         if (_failure is null) _client.Tell(new JobDone(Job));
-        Manager.Tell(new PipelineEnded(Job, Done: _failure is null));
+        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null));
         Context.Stop(Self);
     }
 

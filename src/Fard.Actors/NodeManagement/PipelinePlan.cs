@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Messages;
@@ -18,14 +19,25 @@ internal sealed record PipelinePlan(QueuedJob Job, int Attempt, ImmutableArray<P
     public static PipelinePlan Create(QueuedJob job, ImmutableArray<FpgaSlot> slots) => new(
         job,
         job.Request.Attempt + 1,
-        [.. job.Application.Slots.Zip(slots, (place, slot) => new PlannedSlot(
-            place.Position,
-            place.Replica,
-            job.Application.Positions[place.Position].Replicas[place.Replica].Weight,
-            slot.Board.Name,
-            slot.Board.Agent,
-            slot.Board.Info.Endpoint,
-            slot.Fpga))]);
+        [.. job.Application.Slots.Zip(slots, (place, slot) => Plan(job.Application, place.Position, place.Replica, slot))]);
+
+    /// <summary>What is known of an attempt whose coordinator is lost.</summary>
+    public static PipelinePlan Resume(RunningJob job, int attempt)
+    {
+        var application = job.Job.Application;
+        return new PipelinePlan(job.Job with { Client = job.Client }, attempt, [.. application.Slots.Zip(job.Slots)
+            .Where(slot => slot.Second.Board is not null)
+            .Select(slot => Plan(application, slot.First.Position, slot.First.Replica, slot.Second))]);
+    }
+
+    private static PlannedSlot Plan(ApplicationDescription application, int position, int replica, FpgaSlot slot) => new(
+        position,
+        replica,
+        application.Positions[position].Replicas[replica].Weight,
+        slot.Board.Name,
+        slot.Board.Agent,
+        slot.Board.Info.Endpoint,
+        slot.Fpga);
 
     /// <summary>What the board of <paramref name="slot"/> is told.</summary>
     public ConfigureJob Configure(PlannedSlot slot)
@@ -45,6 +57,7 @@ internal sealed record PipelinePlan(QueuedJob Job, int Attempt, ImmutableArray<P
         {
             Attempt = Attempt,
             Replica = slot.Replica,
+            Origin = new JobOrigin(Job.Client, Job.Request.Client, Job.Request.Timeout),
             Peers = _stages[slot.Position],
             Upstream = slot.Position > 0 ? _stages[slot.Position - 1] : [],
         };

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Akka.Configuration;
+using Fard.Actors.Applications;
 using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
 using Fard.Hardware.Bitstreams;
+using Fard.Networks.Description;
 using Fard.Planning.Analysis;
 using Fard.Planning.Partitioning;
 using Fard.Planning.Reports;
@@ -21,6 +24,7 @@ internal sealed class ApplicationText(BitstreamStore store, string? package)
     /// <param name="summary">The plan.</param>
     /// <param name="namesBoards">Whether positions ask for the plan's very boards, or for any of their kind.</param>
     /// <exception cref="CliException">A position has no bitstream package.</exception>
+    /// <exception cref="ApplicationConfigurationException">A head could not run it, for example for more replicas of a position than it takes.</exception>
     public string Write(string name, PlanSummary summary, bool namesBoards)
     {
         var plan = summary.Plan;
@@ -30,7 +34,11 @@ internal sealed class ApplicationText(BitstreamStore store, string? package)
         text.Append(CultureInfo.InvariantCulture, $"fard.head.applications.{Quoted(name)} {{\n  network = {summary.Request.Model.Name}\n  chunk-images = 1\n  positions = [\n");
         for (var i = 0; i < plan.Stages.Length; i++)
             Append(text, summary.Request.Model.Name, i, plan.Stages[i], namesBoards);
-        return text.Append("  ]\n}\n").ToString();
+        text.Append("  ]\n}\n");
+
+        // What the head would refuse is refused here.
+        new ApplicationReader(NetworkCatalog.TryFind).ReadAll(ConfigurationFactory.ParseString(text.ToString()));
+        return text.ToString();
     }
 
     private void Append(StringBuilder text, string network, int index, PlannedStage stage, bool namesBoards)
@@ -45,8 +53,15 @@ internal sealed class ApplicationText(BitstreamStore store, string? package)
         if (stage.Boards.Length > 1)
             text.Append(CultureInfo.InvariantCulture, $"      replicas = {stage.Boards.Length}\n");
         if (stage.Boards.Length > 1 && namesBoards)
-            text.Append(CultureInfo.InvariantCulture, $"      boards = [{string.Join(", ", stage.Boards.Select(board => Quoted(BoardLists.MemberOf(board))))}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"      boards = [{string.Join(", ", Members(stage))}]\n");
         text.Append("    }\n");
+    }
+
+    // A board with two FPGAs is named once; its other FPGA is any board's to the node manager.
+    private static IEnumerable<string> Members(PlannedStage stage)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        return stage.Boards.Select(BoardLists.MemberOf).Select(member => named.Add(member) ? Quoted(member) : "\"\"");
     }
 
     private string PackageFor(string network, string board)

@@ -78,8 +78,8 @@ internal static class RtlReports
 
         terminal.RawOutput.WriteLine($"{table.Tool}, {table.Family}: {table.Label}");
         var text = Table("part", "LUT", "LUTRAM", "FF", "BRAM36", "DSP", "sum LUT", "sum LUTRAM", "sum FF", "sum BRAM36", "sum DSP");
-        foreach (var (row, sum) in table.Rows.Zip(table.Cumulative))
-            text.AddRow([row.Part, .. Cells(row.Counts), .. Cells(sum)]);
+        foreach (var row in table.Rows)
+            text.AddRow([row.Part, .. Cells(row.Counts), .. Cells(row.Cumulative)]);
         terminal.Output.Write(text);
     }
 

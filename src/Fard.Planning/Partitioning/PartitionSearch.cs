@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fard.Planning.Partitioning;
 
 /// <summary>What a search adds up over the stages.</summary>
@@ -198,17 +200,31 @@ internal sealed class PartitionSearch
         }
     }
 
+    // States whose boards of the stage's kind leave room for it lie in blocks, one for each number of boards of the kinds with larger strides.
     private void Extend(double[] best, FoundStage[] from, FoundStage stage, double weight)
     {
-        var (digits, most, step) = (_digits[stage.Kind], _table.Kinds[stage.Kind].Count - stage.Replicas, stage.Replicas * _strides[stage.Kind]);
-        var (source, target) = (stage.First * _states, ((stage.Last + 1) * _states) + step);
-        for (var state = 0; state < _states - step; state++)
+        var (stride, count, step) = (_strides[stage.Kind], _table.Kinds[stage.Kind].Count, stage.Replicas * _strides[stage.Kind]);
+        var (source, target, length) = (stage.First * _states, ((stage.Last + 1) * _states) + step, stride * (count - stage.Replicas + 1));
+        for (var block = 0; block < _states; block += stride * (count + 1))
+            Improve(best.AsSpan(source + block, length), best.AsSpan(target + block, length), from.AsSpan(target + block, length), stage, weight);
+    }
+
+    // Most sums are no improvement: whole vectors of them are passed over.
+    private static void Improve(ReadOnlySpan<double> source, Span<double> target, Span<FoundStage> from, FoundStage stage, double weight)
+    {
+        var (width, weights) = (Vector<double>.Count, new Vector<double>(weight));
+        for (var start = 0; start < source.Length; start += width)
         {
-            var sum = best[source + state] + weight;
-            if (sum < best[target + state] && digits[state] <= most)
+            var end = Math.Min(start + width, source.Length);
+            if (end - start == width && !Vector.LessThanAny(new Vector<double>(source[start..]) + weights, new Vector<double>(target[start..])))
+                continue;
+            for (var state = start; state < end; state++)
             {
-                best[target + state] = sum;
-                from[target + state] = stage;
+                if (source[state] + weight < target[state])
+                {
+                    target[state] = source[state] + weight;
+                    from[state] = stage;
+                }
             }
         }
     }

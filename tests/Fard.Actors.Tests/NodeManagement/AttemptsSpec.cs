@@ -40,14 +40,14 @@ public class AttemptsSpec : LocalKit
         foreach (var actor in _jobActors[..2]) actor.ExpectNoMsg(Brief);
         ReadyAll(coordinator, attempt: 2);
         foreach (var actor in _jobActors[..2]) actor.ExpectMsg<StartJob>(Patience).Attempt.ShouldBe(2);
-        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Running), Patience);
+        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Running) { Attempt = 2 }, Patience);
     }
 
     [Fact]
     public void A_lost_board_is_replaced_and_the_others_are_told_where_it_is()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         Lost(1, loaded: false).Avoid.ShouldBeEmpty();
         foreach (var board in _boards) board.ExpectNoMsg(TimeSpan.Zero);
         Replace(coordinator, 1);
@@ -63,8 +63,8 @@ public class AttemptsSpec : LocalKit
     public void Two_lost_boards_are_one_attempt()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new BoardGone("board-0", "unreachable"));
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-0", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         Lost(0, loaded: false);
         Lost(1, loaded: false, first: false);
         Replace(coordinator, 0);
@@ -88,7 +88,7 @@ public class AttemptsSpec : LocalKit
         coordinator.Tell(new FpgaReleased(_job, 0));
         _manager.ExpectMsg(new LeaseReturned(_job, 0, true), Patience);
         coordinator.Tell(new PositionEnded(_job, 0, null, "", false));
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         Lost(1, loaded: false);
         _manager.ExpectMsg<ReplacePosition>(Patience).Position.ShouldBe(0);
     }
@@ -111,7 +111,7 @@ public class AttemptsSpec : LocalKit
         var application = TinyNetwork.Application("two", 1);
         application = application with { Positions = application.Positions.SetItem(1, application.Positions[1] with { Replicas = [new(1), new(2)] }) };
         var coordinator = StartReady(application);
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         Lost(1, loaded: false);
         coordinator.Tell(new ReplacementRefused(_job, 1, 0, "there is none."));
         _boards[0].ExpectMsg<ConfigureJob>(Patience).Downstream.ShouldBe([new PlacedReplica(1, 2, "board-2", Endpoint(2))]);
@@ -151,7 +151,7 @@ public class AttemptsSpec : LocalKit
     public void A_position_that_was_replaced_and_is_heard_of_again_is_stopped()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         Lost(1, loaded: false);
         coordinator.Tell(Broken(1), _jobActors[1]);
         _jobActors[1].ExpectMsg<StopJob>(Patience).Attempt.ShouldBe(1);
@@ -197,7 +197,7 @@ public class AttemptsSpec : LocalKit
     public void A_recovery_that_takes_too_long_fails_with_what_was_lost()
     {
         var coordinator = StartReady(settings: Settings with { ConfigureTimeout = TimeSpan.FromMilliseconds(300) });
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         var failed = _client.ExpectMsg<JobFailed>(Patience);
         failed.Failure.ShouldBe(JobFailure.BoardLost);
         failed.Reason.ShouldContain("within 0.3 s");
@@ -219,7 +219,7 @@ public class AttemptsSpec : LocalKit
     {
         var coordinator = StartReady();
         coordinator.Tell(new ResultsReceived(_job));
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
+        coordinator.Tell(new BoardGone(_job, "board-1", "unreachable"));
         _manager.ExpectMsg(new LeaseReturned(_job, 1, false), Patience);
         _boards[0].ExpectMsg<StopJob>(Patience);
         coordinator.Tell(new PositionEnded(_job, 0, JobFailure.Cancelled, "", Secondary: true));
@@ -278,7 +278,7 @@ public class AttemptsSpec : LocalKit
         var slots = application.Slots.Select((place, index) => new PlannedSlot(
             place.Position, place.Replica, application.Positions[place.Position].Replicas[place.Replica].Weight, $"board-{index}", _boards[index], Endpoint(index), 0));
         var plan = new PipelinePlan(new QueuedJob(request, application, _client), seen + 1, [.. slots]);
-        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, settings));
+        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, _manager, settings));
         PipelineCoordinator.Configure(plan, coordinator);
         return coordinator;
     }

@@ -213,6 +213,29 @@ public class NodeManagerSpec : LocalKit
     }
 
     [Fact]
+    public void A_board_that_is_unhealthy_or_leaves_gets_no_job_and_a_job_waits_for_one_that_may_recover()
+    {
+        var a = Register("a");
+        _manager.Tell(new RegisterBoard(Info("a") with { Fpgas = [new FpgaInfo(0, "test", "") { Fault = "it hangs" }] }) { Revision = 2 }, a);
+        a.ExpectMsg(new BoardRegistered("a") { Revision = 2 }, Patience);
+        _manager.Tell(new GetBoards(0), _client);
+        var status = _client.ExpectMsg<BoardList>(Patience).Boards.Single();
+        (status.Healthy, status.Board.Fpgas[0].Fault).ShouldBe((false, "it hangs"));
+        var request = Submit("one");
+        _manager.Tell(request, _client);
+        _client.ExpectMsg<JobQueued>(Patience);
+        _manager.Tell(new RegisterBoard(Info("a")) { Revision = 3 }, a);
+        a.ExpectMsg<BoardRegistered>(Patience);
+        a.ExpectMsg<ConfigureJob>(Patience).Job.ShouldBe(request.Job);
+
+        _manager.Tell(new RegisterBoard(Info("a")) { Revision = 4, Leaving = true }, a);
+        a.ExpectMsg<BoardRegistered>(Patience);
+        _client.ExpectMsg<JobPlaced>(Patience);
+        _manager.Tell(Submit("one"), _client);
+        _client.ExpectMsg<JobFailed>(Patience).Reason.ShouldContain("a leaves the cluster");
+    }
+
+    [Fact]
     public void A_board_of_the_same_name_on_the_same_member_replaces_the_old_one()
     {
         Register("a");

@@ -91,7 +91,7 @@ public class PipelineCoordinatorSpec : LocalKit
     public void A_position_is_told_to_stop_until_it_has()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
         for (var time = 0; time < 3; time++) _boards[0].ExpectMsg<StopJob>(Patience);
         _client.ExpectMsg(new JobFailed(_job, JobFailure.Cancelled, "enough"), Patience);
     }
@@ -119,19 +119,20 @@ public class PipelineCoordinatorSpec : LocalKit
     {
         var coordinator = StartReady();
         var again = CreateTestProbe();
-        coordinator.Tell(new Resubmitted(again));
+        coordinator.Tell(new Resubmitted(_job), again);
         again.ExpectMsg<JobPlaced>(Patience);
-        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
         again.ExpectMsg<JobFailed>(Patience);
     }
 
     [Fact]
-    public void A_coordinator_that_is_stopped_leaves_nobody_waiting()
+    public void A_coordinator_that_is_stopped_leaves_its_job_to_the_node_manager()
     {
         var coordinator = StartReady();
         Sys.Stop(coordinator);
-        _client.ExpectMsg<JobFailed>(Patience).Failure.ShouldBe(JobFailure.NodeManagerLost);
-        foreach (var board in _boards) board.ExpectMsg<StopJob>(Patience);
+        _manager.ExpectMsg(new PipelineLost(_job), Patience);
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        foreach (var board in _boards) board.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public class PipelineCoordinatorSpec : LocalKit
         var request = new SubmitJob(_job, "two", "client", 4, TinyNetwork.InputBytes, timeout ?? TimeSpan.Zero);
         var slots = application.Positions.Select((_, index) => new PlannedSlot(index, 0, 1, $"board-{index}", _boards[index], Endpoint(index), 0));
         var plan = new PipelinePlan(new QueuedJob(request, application, _client), 1, [.. slots]);
-        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, settings ?? Settings));
+        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, _manager, settings ?? Settings));
         PipelineCoordinator.Configure(plan, coordinator);
         _manager.Watch(coordinator);
         return coordinator;

@@ -32,6 +32,7 @@ public class PlanCommandSpec
     [InlineData("plan --network cnvW2A2 cnvW1A1 --boards pynq-z1=4 --share cnvW1A1=8", "2 networks side by side")]
     [InlineData("split analyze --network cnvW2A2 --board pynq-z1", "-0.72")]
     [InlineData("split analyze --network lfcW1A1", "Power: ")]
+    [InlineData("split fifos --network cnvW2A2 --depths 128 512", "123,232")]
     [InlineData("train plan --network vgg16 --boards 8 --link-gbps 250", "our model")]
     [InlineData("train scaling --boards 40", "linear to")]
     [InlineData("fold --network cnvW2A2 --rate 868", "own folding")]
@@ -82,6 +83,7 @@ public class PlanCommandSpec
     [InlineData("train plan --network resnet9", "alexnet, vgg16, vgg19")]
     [InlineData("train plan --network vgg16 --link-gbps -1", "above 0")]
     [InlineData("fold --network cnvW2A2 --rate 0", "above 0")]
+    [InlineData("split fifos --network cnvW2A2 --depths 1", "2 to 1000000")]
     public async Task Refuses_what_makes_no_sense(string arguments, string saying) =>
         (await CommandRun.OfAsync(arguments.Split(' '))).ShouldBeMistake(2, saying);
 
@@ -92,6 +94,7 @@ public class PlanCommandSpec
     [InlineData("plan --network nothing --boards pynq-z1=2", "nothing")]
     [InlineData("plan --network cnvW2A2 --boards nothing=2", "There is no board 'nothing'")]
     [InlineData("plan --network lfcW1A1 --boards pynq-z1=1 --out lfc.conf", "No installed bitstream package computes lfcW1A1 on pynq-z1")]
+    [InlineData("plan --network cnvW2A2 --boards pynq-z1=40 --out many.conf", "replicas")]
     [InlineData("fold --network cnvW2A2 --rate 10000000", "layer 0 takes at least")]
     [InlineData("train plan --network vgg16 --boards 2", "at least 5 boards")]
     public async Task Says_what_does_not_fit(string arguments, string saying) =>
@@ -111,6 +114,12 @@ public class PlanCommandSpec
             application.Positions.Length.ShouldBe(3);
             application.Positions[0].Bitstream.ShouldBe($"cnvW2A2-cifar10@{application.Positions[0].Layers}");
             application.Positions.ShouldAllBe(position => position.Board.BoardType == "pynq-z1" && position.Board.BoardName == "");
+
+            // Stages on several boards have replicas.
+            (await CommandRun.OfAsync("plan", "--network", "cnvW2A2", "--boards", "pynq-z1=5", "--strategy", "fused", "--out", file)).ExitCode.ShouldBe(0);
+            application = new ApplicationReader(NetworkCatalog.TryFind).ReadAll(ConfigurationFactory.ParseString(await File.ReadAllTextAsync(file))).Single();
+            application.Name.ShouldBe("cnvW2A2_plan");
+            application.Positions.Sum(position => position.Replicas.Length).ShouldBe(5);
 
             // With a pin the very boards count.
             (await CommandRun.OfAsync("plan", "--network", "cnvW2A2", "--boards", "pynq-z1=2", "--objective", "least-transfer", "--pin", "0=pynq-z1-2", "--out", file)).ExitCode.ShouldBe(0);

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Fard.Actors.Boards;
 using Fard.Actors.Members;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Tests.TestBoards;
@@ -13,28 +14,50 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<FardMember> _members = [];
     private readonly List<FardClient> _clients = [];
 
-    private TestCluster(FardMember head)
+    private readonly string _headConfig;
+
+    private TestCluster(FardMember head, string headConfig)
     {
-        Head = head;
+        _headConfig = headConfig;
+        Heads.Add(head);
         _members.Add(head);
     }
 
-    public FardMember Head { get; }
+    /// <summary>The heads, the oldest first.</summary>
+    public List<FardMember> Heads { get; } = [];
+
+    /// <summary>A head that is there.</summary>
+    public FardMember Head => Heads.First(head => !head.WhenTerminated.IsCompleted);
 
     public Dictionary<string, (FardMember Member, TestAccelerator Fpga)> Boards { get; } = [];
 
-    public static async Task<TestCluster> StartAsync(int boards, string headConfig = "")
+    public static async Task<TestCluster> StartAsync(int boards, string headConfig = "", int heads = 1)
     {
-        var head = await FardMember.StartAsync(Config("head", null, headConfig + Applications), new FardMemberOptions { FindNetwork = TinyNetwork.Find });
-        var cluster = new TestCluster(head);
+        var head = await StartHeadAsync(null, headConfig);
+        var cluster = new TestCluster(head, headConfig);
+        while (cluster.Heads.Count < heads) await cluster.AddHeadAsync();
         await Task.WhenAll(Enumerable.Range(0, boards).Select(index => cluster.AddBoardAsync($"board-{index}")));
         return cluster;
     }
 
-    public async Task<TestAccelerator> AddBoardAsync(string name, string more = "")
+    public async Task<FardMember> AddHeadAsync()
+    {
+        var head = await StartHeadAsync(Head, _headConfig);
+        Heads.Add(head);
+        _members.Add(head);
+        return head;
+    }
+
+    private static Task<FardMember> StartHeadAsync(FardMember? seed, string headConfig) =>
+        FardMember.StartAsync(Config("head", seed, headConfig + Applications), new FardMemberOptions { FindNetwork = TinyNetwork.Find });
+
+    /// <param name="more">Configuration on top of that of every member.</param>
+    /// <param name="change">What is different from other boards.</param>
+    public async Task<TestAccelerator> AddBoardAsync(string name, string more = "", Func<BoardSetup, BoardSetup>? change = null)
     {
         var fpga = new TestAccelerator();
-        var options = new FardMemberOptions { Board = _ => TestBitstreams.Board(name, fpga) };
+        var setup = TestBitstreams.Board(name, fpga);
+        var options = new FardMemberOptions { Board = _ => change?.Invoke(setup) ?? setup };
         var member = await FardMember.StartAsync(Config("board", Head, more), options);
         lock (Boards)
         {
@@ -115,6 +138,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Release();
         foreach (var client in _clients) await client.DisposeAsync();
         await Task.WhenAll(_members.AsEnumerable().Reverse().Select(member => member.DisposeAsync().AsTask()));
     }

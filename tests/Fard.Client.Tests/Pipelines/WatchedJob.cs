@@ -1,3 +1,4 @@
+using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
 using Fard.Actors.Tests.TestBoards;
 
@@ -11,10 +12,10 @@ internal sealed class WatchedJob
     private readonly TaskCompletionSource<JobPlaced> _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
 
-    public WatchedJob(FardClient client, string application, int images, TimeSpan? timeout = null)
+    public WatchedJob(FardClient client, string application, int images, TimeSpan? timeout = null, JobId? id = null)
     {
         _images = TinyNetwork.Images(images, seed: images);
-        var options = new JobOptions { OnPlaced = _placed.SetResult, Timeout = timeout };
+        var options = new JobOptions { OnPlaced = _placed.SetResult, Timeout = timeout, Id = id };
         _running = Task.Run(async () =>
         {
             await foreach (var result in client.SendJobDataAsync(application, JobData.FromPackedStream(_images, images), options))

@@ -63,6 +63,21 @@ public abstract class DrivenAccelerator : IAccelerator
         }
     }
 
+    public ValueTask ResetAsync(CancellationToken cancellationToken)
+    {
+        Begin("reset");
+        try
+        {
+            Unload();
+        }
+        finally
+        {
+            Ended();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask RunAsync(ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

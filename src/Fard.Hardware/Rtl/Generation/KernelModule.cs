@@ -112,6 +112,9 @@ internal sealed class KernelModule(RtlKernel kernel, ImmutableArray<LayerModule>
 
         var countBits = System.Numerics.BitOperations.Log2((uint)Result.Depth) + 1;
         text.Line($"    wire [{countBits - 1}:0] result_words_count;");
+        text.Line("`ifdef FARD_SIMULATION");
+        text.Line($"    assign monitor_result = {last}_valid && {last}_ready;");
+        text.Line("`endif");
         FifoWriter.Write(text, Result, FifoCount - 1, last, "result_words", "result_words_count");
         text.Instance("fard_memory_writer", "writer", [("BEATS_PER_BURST", WriteBeats), ("COUNT_BITS", countBits)],
             ["clk rst", "start=movers_start address=destination words=write_words done=writer_done",
@@ -192,7 +195,8 @@ internal sealed class KernelModule(RtlKernel kernel, ImmutableArray<LayerModule>
             output wire        m_axi_memory_bready
         `ifdef FARD_SIMULATION
             ,
-            output wire        monitor_idle
+            output wire        monitor_idle,
+            output wire        monitor_result
         `endif
         """;
 }

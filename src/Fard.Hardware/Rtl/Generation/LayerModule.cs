@@ -28,7 +28,7 @@ internal sealed class LayerModule
         _network = network.Name;
         Name = $"fard_{RtlNames.Identifier(network.Name)}_layer{index}";
         var pixels = Fifo("pixels", IsConvolution ? $"window{index}" : $"matrix{index}", UnitBits, options.PixelDepth, options, before);
-        Fifos = IsConvolution ? [pixels, Fifo("windows", $"matrix{index}", _layer.Simd * InputElementBits, options.WindowDepth, options, $"window{index}")] : [pixels];
+        Fifos = IsConvolution ? [pixels, Fifo("windows", $"matrix{index}", _layer.Simd * InputElementBits, WindowDepth(options), options, $"window{index}")] : [pixels];
     }
 
     public string Name { get; }
@@ -47,6 +47,10 @@ internal sealed class LayerModule
 
     /// <summary>Bits of a word that the first unit takes.</summary>
     private int UnitBits => HlsLayer.WindowLanes(_layer) * InputElementBits;
+
+    /// <summary>Words narrower than SIMD arrive slower than they are used: a whole window collects while the one before is in use.</summary>
+    private int WindowDepth(RtlOptions options) =>
+        HlsLayer.WindowLanes(_layer) == _layer.Simd ? options.WindowDepth : Math.Max(options.WindowDepth, _layer.SynapseFold);
 
     public string Write()
     {

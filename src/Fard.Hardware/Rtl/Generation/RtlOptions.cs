@@ -13,7 +13,10 @@ public sealed record RtlOptions
     /// </summary>
     public int PixelDepth { get; init; } = 256;
 
-    /// <summary>Words of the FIFO between a sliding window unit and its matrix-vector unit, at least 2.</summary>
+    /// <summary>
+    /// Words of the FIFO between a sliding window unit and its matrix-vector unit, at least 2. Where the window's words are narrower than SIMD, it holds a whole
+    /// window at least.
+    /// </summary>
     public int WindowDepth { get; init; } = 2;
 
     /// <summary>Depths of single FIFOs by name, such as <c>layer3_pixels</c>; they count before the two above.</summary>

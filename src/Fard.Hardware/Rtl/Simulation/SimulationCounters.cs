@@ -4,8 +4,8 @@ using Fard.Hardware.Rtl.Generation;
 namespace Fard.Hardware.Rtl.Simulation;
 
 /// <summary>What a simulation counted since counting began.</summary>
-/// <param name="FirstOutput">Cycles until the first word was written.</param>
-/// <param name="ImageEnds">Cycles until the last word of each image was written.</param>
+/// <param name="FirstOutput">Cycles until the first 64-bit word of results was ready to be written.</param>
+/// <param name="ImageEnds">Cycles until the last word of each image was.</param>
 /// <param name="Fifos">Each FIFO's counters.</param>
 public sealed record SimulationCounters(long FirstOutput, ImmutableArray<long> ImageEnds, ImmutableArray<FifoCounters> Fifos)
 {

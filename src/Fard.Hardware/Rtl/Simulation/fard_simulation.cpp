@@ -80,7 +80,7 @@ public:
         cycle();
         kernel.monitor_clear = 0;
         imageEnds.clear();
-        written = 0;
+        results = 0;
         firstOutput = 0;
         origin = lastTransfer = now;
     }
@@ -91,7 +91,7 @@ public:
     std::string error;
     std::uint64_t now = 0;
     std::uint64_t origin = 0;        // the cycle at which counting began
-    std::uint64_t firstOutput = 0;   // the cycle in which the first word was written
+    std::uint64_t firstOutput = 0;   // the cycle of the first word of results
     std::vector<std::uint64_t> imageEnds;
 
 private:
@@ -136,6 +136,8 @@ private:
             ask(writes, kernel.m_axi_memory_awaddr, kernel.m_axi_memory_awlen, kernel.m_axi_memory_awsize, kernel.m_axi_memory_awburst, 0);
         if (writeMoved)
             store();
+        if (kernel.monitor_result)
+            count();
 
         kernel.ap_clk = 1;
         kernel.eval();
@@ -195,9 +197,13 @@ private:
             writes.pop_front();
             responses++;
         }
-        if (written++ == 0)
+    }
+
+    // Results count when they are ready to be written: the writer collects words of several images for a burst.
+    void count() {
+        if (results++ == 0)
             firstOutput = now;
-        if (written % FARD_OUTPUT_WORDS == 0)
+        if (results % FARD_OUTPUT_WORDS == 0)
             imageEnds.push_back(now);
     }
 
@@ -228,7 +234,7 @@ private:
     std::deque<Burst> reads;
     std::deque<Burst> writes;
     unsigned responses = 0;
-    std::uint64_t written = 0;
+    std::uint64_t results = 0;
     std::uint64_t lastTransfer = 0;
 };
 
@@ -253,7 +259,7 @@ FARD_EXPORT const char* fard_error(void* simulation) { return of(simulation).err
 FARD_EXPORT std::uint64_t fard_cycles(void* simulation) { return of(simulation).now; }
 // `interrupt` is a common word of C++, which Verilator prefixes.
 FARD_EXPORT std::uint32_t fard_interrupt(void* simulation) { return of(simulation).kernel.__SYM__interrupt; }
-// Cycles since counting began: the first word that was written, and the last word of an image.
+// Cycles since counting began: the first word of results, and the last word of an image.
 FARD_EXPORT std::uint64_t fard_first_output(void* simulation) { return of(simulation).firstOutput - of(simulation).origin; }
 FARD_EXPORT std::uint64_t fard_images(void* simulation) { return of(simulation).imageEnds.size(); }
 FARD_EXPORT std::uint64_t fard_image_end(void* simulation, std::uint64_t image) { return of(simulation).imageEnds[image] - of(simulation).origin; }

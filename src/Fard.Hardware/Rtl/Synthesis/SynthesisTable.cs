@@ -26,17 +26,6 @@ public sealed record SynthesisTable(string Label, string Tool, string Family, st
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>The sums from the first row to each.</summary>
-    [JsonIgnore]
-    public ImmutableArray<SynthesisCounts> Cumulative
-    {
-        get
-        {
-            var sum = SynthesisCounts.Zero;
-            return [.. Rows.Select(row => sum += row.Counts)];
-        }
-    }
-
     /// <summary>The name of a layer's row.</summary>
     public static string LayerRow(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer {layer}");
 
@@ -48,5 +37,6 @@ public sealed record SynthesisTable(string Label, string Tool, string Family, st
 /// <summary>One part of a kernel.</summary>
 /// <param name="Part">Its name.</param>
 /// <param name="Counts">What it occupies.</param>
+/// <param name="Cumulative">What it and all parts before it occupy: a board that ends with this layer.</param>
 /// <param name="Source">A hash of the Verilog that was synthesised.</param>
-public sealed record SynthesisRow(string Part, SynthesisCounts Counts, string Source);
+public sealed record SynthesisRow(string Part, SynthesisCounts Counts, SynthesisCounts Cumulative, string Source);

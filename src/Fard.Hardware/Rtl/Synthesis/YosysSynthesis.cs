@@ -39,7 +39,7 @@ public sealed class YosysSynthesis(string yosys = "yosys")
         async Task AddAsync(string part, string top, ImmutableArray<string> blackBoxes)
         {
             var counts = await SynthesiseAsync(kernel, top, blackBoxes, cancellationToken).ConfigureAwait(false);
-            rows.Add(new SynthesisRow(part, counts, SourceHash.Of(kernel, top)));
+            rows.Add(new SynthesisRow(part, counts, rows.Count == 0 ? counts : rows[^1].Cumulative + counts, SourceHash.Of(kernel, top)));
             progress?.Invoke(rows[^1]);
         }
     }

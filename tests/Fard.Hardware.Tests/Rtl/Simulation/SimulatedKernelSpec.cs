@@ -156,10 +156,10 @@ public sealed class SimulatedKernelSpec(SimulatorFolder folder) : IClassFixture<
         found.Simulations.ShouldBe(trials.Count);
         found.Interval.ShouldBeLessThanOrEqualTo(found.ReachableInterval * (1 + tolerance));
         found.Fifos.Select(fifo => fifo.Name).ShouldBe(["source_words", "layer0_pixels", "layer0_windows", "layer1_pixels", "layer1_windows", "layer2_pixels", "result_words"]);
-        // The rows of the next image wait here for the last windows of the one before.
-        var pixels = found.Fifos.Single(fifo => fifo.Name == "layer0_pixels").Depth;
-        pixels.ShouldBeGreaterThan(2);
-        trials.Single(trial => trial.Depths[1] == pixels - 1).Interval.ShouldBeGreaterThan(found.ReachableInterval * (1 + tolerance));
+        // Windows arrive in words of 2 channels, three times slower than the matrix unit takes them: they collect while it is busy with the one before.
+        var windows = found.Fifos.Single(fifo => fifo.Name == "layer0_windows").Depth;
+        windows.ShouldBeInRange(3, 6);
+        trials.Last(trial => trial.Depths[2] == windows - 1).Interval.ShouldBeGreaterThan(found.ReachableInterval * (1 + tolerance));
     }
 
     private Task<SimulatedKernel> Build() => folder.Build(Network, Network.WholeRange, folder.Options);

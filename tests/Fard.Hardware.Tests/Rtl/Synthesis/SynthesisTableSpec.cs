@@ -30,7 +30,8 @@ public class SynthesisTableSpec
     {
         Kept.Label.ShouldBe("open-source synthesis count, not Vivado's");
         Kept.Tool.ShouldStartWith("Yosys ");
-        Kept.Cumulative[^1].Bram36.ShouldBe(Kept.Rows.Sum(row => row.Counts.Bram36));
+        var sum = SynthesisCounts.Zero;
+        Kept.Rows.ShouldAllBe(row => row.Cumulative == (sum = sum.Add(row.Counts)));
     }
 
     [SynthesisFact]
@@ -40,7 +41,7 @@ public class SynthesisTableSpec
         table.Label.ShouldBe(Kept.Label);
         var (now, kept) = (table.Rows.Single(), Kept.Rows.Single(row => row.Part == "layer 8"));
         if (table.Tool == Kept.Tool)
-            now.ShouldBe(kept, Remedy);
+            (now.Counts, now.Source).ShouldBe((kept.Counts, kept.Source), Remedy);
         else
             now.Counts.Bram36.ShouldBe(kept.Counts.Bram36, $"{table.Tool} and {Kept.Tool} map memories alike.");
     }
@@ -66,7 +67,7 @@ public class SynthesisTableSpec
     public async Task The_bit_count_of_simulation_is_the_one_of_synthesis()
     {
         var file = Find("src/Fard.Hardware/Rtl/Library/fard_bit_count.v");
-        var script = $"read_verilog -sv -DVERILATOR {file}; rename fard_bit_count gold; read_verilog -sv {file}; rename fard_bit_count gate; proc; "
+        var script = $"read_verilog -sv -DVERILATOR {file}; chparam -set WIDTH 12 fard_bit_count; rename fard_bit_count gold; read_verilog -sv {file}; chparam -set WIDTH 12 fard_bit_count; rename fard_bit_count gate; proc; "
             + "miter -equiv -flatten -make_assert gold gate both; hierarchy -top both; sat -verify -prove-asserts both";
         var (exitCode, report) = await Fard.Hardware.Tests.CSimulation.ShellCommand.Run("yosys", "-q", "-p", script);
         exitCode.ShouldBe(0, report);
