@@ -7,7 +7,7 @@ namespace Fard.Actors.Boards;
 /// <summary>The last words of positions that have ended, for coordinators that may have missed them; the oldest are forgotten.</summary>
 internal sealed class EndedPositions
 {
-    private const int Remembered = 4096;
+    private const int Remembered = 1024;
 
     private readonly Dictionary<(JobId Job, int Position, int Replica), (PositionEnded Message, IActorRef Coordinator)> _ended = [];
     private readonly Queue<(JobId Job, int Position, int Replica)> _order = [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,7 @@ internal sealed class SoakCluster : IAsyncDisposable
 
     private readonly List<SoakMember> _clientMembers = [];
     private readonly List<FardClient> _clients = [];
+    private readonly ConcurrentDictionary<string, TestAccelerator> _fpgas = new();
     private readonly int[] _headPorts;
     private readonly string _logLevel;
     private readonly Action<string> _log;
@@ -33,6 +35,9 @@ internal sealed class SoakCluster : IAsyncDisposable
     public List<SoakMember> Boards { get; } = [];
 
     public IReadOnlyList<FardClient> Clients => _clients;
+
+    /// <summary>The FPGA that a board has now.</summary>
+    public TestAccelerator FpgaOf(SoakMember board) => _fpgas[board.Name];
 
     public IEnumerable<SoakMember> All => [.. Heads, .. Boards, .. _clientMembers];
 
@@ -112,7 +117,7 @@ internal sealed class SoakCluster : IAsyncDisposable
         return SoakMember.StartAsync(
             name,
             port => Config("board", port),
-            config => FardMember.StartAsync(config, new FardMemberOptions { Board = _ => TestBitstreams.Board(name, new TestAccelerator()) }),
+            config => FardMember.StartAsync(config, new FardMemberOptions { Board = _ => TestBitstreams.Board(name, _fpgas[name] = new TestAccelerator()) }),
             _log);
     }
 

@@ -36,7 +36,7 @@ internal sealed class SoakFaults(SoakCluster cluster, int seed, Action<string> l
     private async Task<Task> InjectAsync(CancellationToken timeIsOver)
     {
         var up = cluster.Boards.Where(board => board.IsUp).ToList();
-        switch (_random.Next(cluster.Heads.Count > 1 ? 5 : 4))
+        switch (_random.Next(cluster.Heads.Count > 1 ? 6 : 5))
         {
             // Two positions need two boards; as many are spared for jobs that lose theirs.
             case 0 when up.Count > 4:
@@ -46,7 +46,9 @@ internal sealed class SoakFaults(SoakCluster cluster, int seed, Action<string> l
             case 2 when up.Count > 4:
                 var one = Any(up);
                 return await BlackholeAsync(one, Any([.. up.Where(board => board != one)]), Between(0.3, 6), timeIsOver);
-            case 4 when cluster.Heads.TrueForAll(head => head.IsUp):
+            case 3 when up.Count > 4:
+                return BreakDevice(Any(up), Between(0.1, 1), timeIsOver);
+            case 5 when cluster.Heads.TrueForAll(head => head.IsUp):
                 return await KillAsync("head killed", Any(cluster.Heads), Between(1, 5), timeIsOver);
             default:
                 CutData();
@@ -59,6 +61,14 @@ internal sealed class SoakFaults(SoakCluster cluster, int seed, Action<string> l
         Note(what, string.Create(CultureInfo.InvariantCulture, $"{victim.Name} for {time.TotalSeconds:0.0} s"));
         await victim.KillAsync();
         return MendAsync(time, victim.Revive, timeIsOver);
+    }
+
+    private Task BreakDevice(SoakMember board, TimeSpan time, CancellationToken timeIsOver)
+    {
+        Note("device broken", string.Create(CultureInfo.InvariantCulture, $"that of {board.Name} for {time.TotalSeconds:0.0} s"));
+        var fpga = cluster.FpgaOf(board);
+        fpga.FailRun = (fpga.Images, "Injected fault: a run failed.");
+        return MendAsync(time, () => fpga.FailRun = null, timeIsOver);
     }
 
     private async Task<Task> BlackholeAsync(SoakMember one, SoakMember other, TimeSpan time, CancellationToken timeIsOver)

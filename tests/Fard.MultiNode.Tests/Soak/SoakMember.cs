@@ -13,6 +13,7 @@ internal sealed class SoakMember : IAsyncDisposable
     private readonly Action<string> _log;
     private Task _keeping = Task.CompletedTask;
     private TaskCompletionSource _mayStart = Set();
+    private volatile bool _killed;
     private int _port;
 
     private SoakMember(string name, Func<int, Config> configOf, Func<Config, Task<FardMember>> start, Action<string> log)
@@ -46,6 +47,7 @@ internal sealed class SoakMember : IAsyncDisposable
     public async Task KillAsync()
     {
         _mayStart = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _killed = true;
         await Now.AbortAsync();
     }
 
@@ -56,7 +58,7 @@ internal sealed class SoakMember : IAsyncDisposable
         await _stopped.CancelAsync();
         Revive();
         await _keeping;
-        await Now.DisposeAsync();
+        if (!_killed) await Now.DisposeAsync();
         _stopped.Dispose();
     }
 
@@ -68,7 +70,9 @@ internal sealed class SoakMember : IAsyncDisposable
             {
                 await Now.WhenTerminated.WaitAsync(_stopped.Token);
                 await _mayStart.Task.WaitAsync(_stopped.Token);
-                await Now.DisposeAsync();
+                // A killed member has nothing left to end; one that was removed from the cluster has.
+                if (!_killed) await Now.DisposeAsync();
+                _killed = false;
                 Now = await _start(_configOf(_port));
                 _log(string.Create(CultureInfo.InvariantCulture, $"{Name} is back on port {_port}"));
             }

@@ -15,7 +15,7 @@ internal sealed record SoakSettings(int Jobs, TimeSpan Limit, int Seed, bool Fau
         var minutes = Number("FARD_SOAK_MINUTES");
         return new SoakSettings(
             (int)(Number("FARD_SOAK_JOBS") ?? (minutes is null ? 5_000 : int.MaxValue)),
-            TimeSpan.FromMinutes(minutes ?? 1),
+            minutes is { } given ? TimeSpan.FromMinutes(given) : TimeSpan.FromSeconds(45),
             (int)(Number("FARD_SOAK_SEED") ?? Random.Shared.Next(1, 1_000_000)),
             Environment.GetEnvironmentVariable("FARD_SOAK_FAULTS") != "off",
             Environment.GetEnvironmentVariable("FARD_SOAK_LOG"));
