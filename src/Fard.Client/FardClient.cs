@@ -136,7 +136,8 @@ public sealed partial class FardClient : IAsyncDisposable
     private async Task<bool> NextAsync(JobStreams streams, JobCall call, CancellationToken cancellationToken)
     {
         var next = streams.Results.WaitToReadAsync(cancellationToken).AsTask();
-        if (await Task.WhenAny(next, call.Failed) == next) return await next;
+        // The word that the job is done may overtake its last results on their way through this process.
+        if (await Task.WhenAny(next, call.Failed) == next || streams.IsComplete) return await next;
         var failed = await call.Failed;
         throw new FardJobException(failed.Job, failed.Failure, failed.Reason);
     }

@@ -37,6 +37,9 @@ internal sealed class JobStreams : IAsyncDisposable
     /// <summary>Results as they arrive; ends after the last.</summary>
     public ChannelReader<ImageResult> Results => _results.Arrived;
 
+    /// <summary>Whether every result is there, read or not.</summary>
+    public bool IsComplete => _results.IsComplete;
+
     /// <summary>After the last result: lets the last boards say goodbye, and closes the connections.</summary>
     public async Task CompleteAsync()
     {

@@ -19,6 +19,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     private readonly JobSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<(JobId Job, int Position, int Replica), HostedPosition> _positions = [];
+    private readonly EndedPositions _ended = new();
     private readonly IActorRef[] _devices;
     private readonly string[] _loaded;
     private readonly string[] _faults;
@@ -80,6 +81,12 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
 
         if (!_positions.TryGetValue(KeyOf(message), out var running))
         {
+            if (_ended.Find(message, Sender) is { } ended)
+            {
+                Sender.Tell(ended);
+                return;
+            }
+
             // Who has the lease is right: a position whose attempt is over, and whose coordinator gave its FPGA to this job, is in the way.
             foreach (var other in _positions.Values.Where(other => other.Fpga == message.Fpga)) other.Actor.Tell(new StopIfBroken("Another job has the FPGA."));
             Spawn(message, Sender);
@@ -164,11 +171,18 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             if (!running.Actor.Equals(message.ActorRef)) continue;
             _positions.Remove(key);
             if (running.IsOvertaken && running.Next is null) running.Next = (running.Configured, running.Coordinator);
-            else running.Coordinator.Tell(Ended(running));
+            else SayEnded(running);
             if (running.Next is { } next) Spawn(next.Message, next.Coordinator);
             LeaveWhenDrained();
             return;
         }
+    }
+
+    private void SayEnded(HostedPosition position)
+    {
+        var ended = Ended(position);
+        _ended.Add(ended, position.Coordinator);
+        position.Coordinator.Tell(ended);
     }
 
     private PositionEnded Ended(HostedPosition position)

@@ -29,7 +29,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private bool _isDrained = true;
     private bool _isReady;
     private bool _started;
-    private bool _broken;
+    private PumpFailure? _broken;
     private bool _deviceFailed;
 
     public JobActor(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings)
@@ -47,7 +47,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         Receive<StartJob>(OnStart);
         Receive<StopJob>(message => StopIf(message.Attempt >= _job.Attempt, JobFailure.Cancelled, message.Reason));
         Receive<StopUnlessStarted>(message => StopIf(!_started, JobFailure.NodeManagerLost, message.Reason));
-        Receive<StopIfBroken>(message => StopIf(_broken, JobFailure.Cancelled, message.Reason));
+        Receive<StopIfBroken>(message => StopIf(_broken is not null, JobFailure.Cancelled, message.Reason));
         Receive<StartOverdue>(_ => Stop(new PumpFailure(
             JobFailure.Deadline,
             $"Position {_job.Position} ({_job.Description.JobName}) was not started within {settings.StartTimeout.TotalSeconds:0.###} s.")));
@@ -90,12 +90,12 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void OnConfigure(ConfigureJob message)
     {
         if (message.Attempt >= _job.Attempt) Follow(Sender);
-        if (message.Attempt == _job.Attempt && _isReady) SayReady();
+        if (message.Attempt == _job.Attempt) SayAgain();
         if (message.Attempt <= _job.Attempt) return;
         _earlier = Task.WhenAll(_earlier, _pump!.Drained);
         _pump.Stop(new PumpFailure(JobFailure.Cancelled, $"Attempt {message.Attempt} of the job begins.", Secondary: true));
         _job = message;
-        (_isDrained, _isReady, _started, _broken) = (false, false, false, false);
+        (_isDrained, _isReady, _started, _broken) = (false, false, false, null);
         Pump();
         var attempt = message.Attempt;
         _earlier.PipeTo(Self, success: () => new Drained(attempt));
@@ -132,17 +132,27 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     private void TryReady()
     {
-        if (!_isDrained || _held is null || _isReady || _broken) return;
+        if (!_isDrained || _held is null || _isReady || _broken is not null) return;
         _isReady = true;
         SayReady();
     }
+
+    // The coordinator asks what it may have missed.
+    private void SayAgain()
+    {
+        if (_broken is { } failure) SayBroken(failure);
+        else if (_isReady) SayReady();
+    }
+
+    private void SayBroken(PumpFailure failure) => _coordinator.Tell(
+        new PositionBroken(_job.Job, _job.Position, failure.Failure, failure.Reason, failure.Secondary) { Replica = _job.Replica, Attempt = _job.Attempt });
 
     private void SayReady() =>
         _coordinator.Tell(new PositionReady(_job.Job, _job.Position, _held?.Reloaded ?? false) { Replica = _job.Replica, Attempt = _job.Attempt });
 
     private void OnStart(StartJob message)
     {
-        if (message.Attempt != _job.Attempt || !_isReady || _held is null) return;
+        if (message.Attempt != _job.Attempt || !_isReady || _started || _held is null) return;
         _started = true;
         Follow(Sender);
         Timers.Cancel(nameof(StartOverdue));
@@ -157,7 +167,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     // Where the attempt is over already there is no pump left to stop.
     private void Stop(PumpFailure failure)
     {
-        if (_broken) End(failure);
+        if (_broken is not null) End(failure);
         else _pump!.Stop(failure);
     }
 
@@ -169,8 +179,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             return;
         }
 
-        (_broken, _isReady, _started) = (true, false, false);
-        _coordinator.Tell(new PositionBroken(_job.Job, _job.Position, failure.Failure, failure.Reason, failure.Secondary) { Replica = _job.Replica, Attempt = _job.Attempt });
+        (_broken, _isReady, _started) = (failure, false, false);
+        SayBroken(failure);
         Timers.StartSingleTimer(nameof(StartOverdue), StartOverdue.Instance, _settings.StartTimeout);
     }
 

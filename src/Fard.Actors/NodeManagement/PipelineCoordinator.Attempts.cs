@@ -27,7 +27,7 @@ internal sealed partial class PipelineCoordinator
         _loss = null;
         _begun++;
         foreach (var slot in _slots.Where(slot => slot.State == SlotState.Held)) slot.Ready!.Tell(new StartJob(Job) { Attempt = _plan.Attempt });
-        foreach (var timer in (string[])[nameof(SetupOverdue), nameof(AnswerOverdue), nameof(TellAgain)]) Timers.Cancel(timer);
+        foreach (var timer in (string[])[nameof(SetupOverdue), nameof(AnswerOverdue)]) Timers.Cancel(timer);
         if (_begun == 1)
         {
             var asked = _plan.Job.Request.Timeout;

@@ -151,20 +151,21 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
             slot.Plan.Agent.Tell(new StopJob(Job, slot.Plan.Position, reason) { Replica = slot.Plan.Replica, Attempt = _plan.Attempt });
     }
 
-    // A message may be lost, a position may not: it is told again until it has answered or its board is gone.
+    // A message may be lost, a position may not: it is told again until it has answered or its board is gone. One that runs answers with what it has said
+    // last, so that neither its start nor its end can be missed.
     private void OnTellAgain()
     {
         if (_stopping)
         {
             StopPositions(_failure?.Reason ?? "The client has every result.");
         }
-        else if (!_started && !_slots.Any(slot => slot.State == SlotState.Lost))
+        else if (!_slots.Any(slot => slot.State == SlotState.Lost))
         {
-            foreach (var slot in _slots.Where(slot => slot is { State: SlotState.Held, Ready: null })) slot.Plan.Agent.Tell(_plan.Configure(slot.Plan));
-            _client.Tell(_plan.ToPlaced());
+            foreach (var slot in _slots.Where(slot => slot.IsAlive && (_started || slot.Ready is null))) slot.Plan.Agent.Tell(_plan.Configure(slot.Plan));
+            if (!_started) _client.Tell(_plan.ToPlaced());
         }
 
-        if (_stopping || !_started) Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
+        Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
     }
 
     private void EndWhenAllEnded()

@@ -19,7 +19,8 @@ internal static class ProcessSockets
     /// <summary>All TCP sockets of this process.</summary>
     public static IReadOnlyList<ProcessSocket> List()
     {
-        var known = Tcp("/proc/self/net/tcp").Concat(Tcp("/proc/self/net/tcp6")).ToDictionary(socket => socket.Inode);
+        // The table may change while it is read, and then name a socket twice.
+        var known = Tcp("/proc/self/net/tcp").Concat(Tcp("/proc/self/net/tcp6")).DistinctBy(socket => socket.Inode).ToDictionary(socket => socket.Inode);
         var sockets = new List<ProcessSocket>();
         foreach (var path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
         {

@@ -18,10 +18,12 @@ internal sealed class SoakCluster : IAsyncDisposable
     private readonly List<SoakMember> _clientMembers = [];
     private readonly List<FardClient> _clients = [];
     private readonly int[] _headPorts;
+    private readonly string _logLevel;
     private readonly Action<string> _log;
 
-    private SoakCluster(int heads, Action<string> log)
+    private SoakCluster(int heads, string logLevel, Action<string> log)
     {
+        _logLevel = logLevel;
         _headPorts = FreePorts(heads);
         _log = log;
     }
@@ -39,9 +41,11 @@ internal sealed class SoakCluster : IAsyncDisposable
 
     public IReadOnlySet<int> MessagePorts => All.Where(member => member.IsUp).Select(member => member.Now.Address.Port!.Value).ToHashSet();
 
-    public static async Task<SoakCluster> StartAsync(int heads, int boards, int clients, Action<string> log)
+    /// <param name="logLevel">What the members print.</param>
+    /// <param name="log">Gets what becomes of members.</param>
+    public static async Task<SoakCluster> StartAsync(int heads, int boards, int clients, string logLevel, Action<string> log)
     {
-        var cluster = new SoakCluster(heads, log);
+        var cluster = new SoakCluster(heads, logLevel, log);
         for (var head = 0; head < heads; head++)
         {
             var port = cluster._headPorts[head];
@@ -96,7 +100,8 @@ internal sealed class SoakCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) await client.DisposeAsync();
-        foreach (var member in _clientMembers.Concat(Boards).Concat(Heads)) await member.DisposeAsync();
+        await Task.WhenAll(_clientMembers.Concat(Boards).Select(member => member.DisposeAsync().AsTask()));
+        foreach (var head in Heads) await head.DisposeAsync();
     }
 
     private static Task<FardMember> StartHeadAsync(Config config) => FardMember.StartAsync(config, new FardMemberOptions { FindNetwork = TinyNetwork.Find });
@@ -119,8 +124,8 @@ internal sealed class SoakCluster : IAsyncDisposable
         var seeds = string.Join(", ", _headPorts.Select(head => FardConfig.Quote(string.Create(CultureInfo.InvariantCulture, $"akka.trttl.gremlin.tcp://fard@127.0.0.1:{head}"))));
         return FardConfig.WithReference(ConfigurationFactory.ParseString($$"""
             akka {
-              loglevel = OFF
-              stdout-loglevel = OFF
+              loglevel = {{_logLevel}}
+              stdout-loglevel = {{_logLevel}}
               coordinated-shutdown.run-by-actor-system-terminate = off
               coordinated-shutdown.run-by-clr-shutdown-hook = off
               remote {

@@ -6,7 +6,9 @@ namespace Fard.MultiNode.Tests.Soak;
 /// <param name="Jobs">It ends after so many jobs (<c>FARD_SOAK_JOBS</c>)...</param>
 /// <param name="Limit">... or, at the latest, after this time (<c>FARD_SOAK_MINUTES</c>; given that, it lasts that long whatever the number of jobs).</param>
 /// <param name="Seed">Decides jobs and faults (<c>FARD_SOAK_SEED</c>); what overtakes what is decided by the machine.</param>
-internal sealed record SoakSettings(int Jobs, TimeSpan Limit, int Seed)
+/// <param name="Faults">Whether anything fails (<c>FARD_SOAK_FAULTS=off</c>: nothing does), to tell a leak of faults from one of jobs.</param>
+/// <param name="LogFile">Where the members' logs go (<c>FARD_SOAK_LOG</c>); null: nowhere.</param>
+internal sealed record SoakSettings(int Jobs, TimeSpan Limit, int Seed, bool Faults, string? LogFile)
 {
     public static SoakSettings Read()
     {
@@ -14,7 +16,9 @@ internal sealed record SoakSettings(int Jobs, TimeSpan Limit, int Seed)
         return new SoakSettings(
             (int)(Number("FARD_SOAK_JOBS") ?? (minutes is null ? 5_000 : int.MaxValue)),
             TimeSpan.FromMinutes(minutes ?? 1),
-            (int)(Number("FARD_SOAK_SEED") ?? Random.Shared.Next(1, 1_000_000)));
+            (int)(Number("FARD_SOAK_SEED") ?? Random.Shared.Next(1, 1_000_000)),
+            Environment.GetEnvironmentVariable("FARD_SOAK_FAULTS") != "off",
+            Environment.GetEnvironmentVariable("FARD_SOAK_LOG"));
     }
 
     private static double? Number(string variable)

@@ -21,7 +21,9 @@ public class SoakSpec(ITestOutputHelper output)
         var settings = SoakSettings.Read();
         var clock = Stopwatch.StartNew();
         Log(string.Create(CultureInfo.InvariantCulture, $"FARD_SOAK_SEED={settings.Seed}, {settings.Jobs} jobs, at most {settings.Limit.TotalSeconds} s"));
-        await using var cluster = await SoakCluster.StartAsync(Heads, Boards, Clients, Log);
+        using var log = settings.LogFile is null ? null : new StreamWriter(settings.LogFile) { AutoFlush = true };
+        if (log is not null) Console.SetOut(TextWriter.Synchronized(log));
+        await using var cluster = await SoakCluster.StartAsync(Heads, Boards, Clients, log is null ? "OFF" : "INFO", Log);
         var jobs = new SoakJobs(settings.Seed);
         await cluster.Clients[0].ListBoardsAsync(atLeast: Boards, Patience);
         await jobs.RunAsync(cluster.Clients, WarmUpJobs, CancellationToken.None);
@@ -33,7 +35,7 @@ public class SoakSpec(ITestOutputHelper output)
         using var timeIsOver = new CancellationTokenSource(settings.Limit);
         using var jobsAreSent = CancellationTokenSource.CreateLinkedTokenSource(timeIsOver.Token);
         var faults = new SoakFaults(cluster, settings.Seed, Log);
-        var injecting = faults.RunAsync(jobsAreSent.Token);
+        var injecting = settings.Faults ? faults.RunAsync(jobsAreSent.Token) : Task.CompletedTask;
         await jobs.RunAsync(cluster.Clients, settings.Jobs, timeIsOver.Token);
         var took = clock.Elapsed;
         await jobsAreSent.CancelAsync();
@@ -43,7 +45,7 @@ public class SoakSpec(ITestOutputHelper output)
         var ended = jobs.Right + jobs.Failed.Count;
         Log(string.Create(CultureInfo.InvariantCulture, $"{ended} jobs in {took.TotalSeconds:0} s: {jobs.Right} with their scores ({(double)jobs.Right / ended:P2}), {jobs.Failed.Count} with a typed error; faults: {faults.Counts}"));
         foreach (var kind in jobs.Failed.GroupBy(failure => failure.Failure))
-            Log($"{kind.Count()} x {kind.Key}, such as: {kind.First().Message}");
+            Log($"{kind.Count()} x {kind.Key}, such as {kind.First().Job}: {kind.First().Message}");
         jobs.Wrong.ShouldBeEmpty();
         ended.ShouldBeGreaterThan(WarmUpJobs);
 

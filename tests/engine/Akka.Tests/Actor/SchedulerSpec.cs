@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 
 namespace Akka.Tests.Actor;
@@ -47,6 +48,20 @@ public sealed class SchedulerSpec : ActorSpec
     }
 
     [Fact]
+    public async Task What_is_cancelled_is_not_kept_until_it_would_be_due()
+    {
+        var message = ScheduleAndCancel();
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (message.IsAlive)
+        {
+            for (var i = 0; i < 100; i++) ScheduleAndCancel();
+            GC.Collect();
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    [Fact]
     public async Task Runs_actions_and_survives_those_that_throw()
     {
         var ran = new TaskCompletionSource();
@@ -72,5 +87,13 @@ public sealed class SchedulerSpec : ActorSpec
         await cancelled.Task.WaitAsync(Patience);
         delayed.IsCancellationRequested.ShouldBeTrue();
         Cancelable.CreateCanceled().IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference ScheduleAndCancel()
+    {
+        var message = new object();
+        Sys.Scheduler.ScheduleTellOnceCancelable(TimeSpan.FromHours(1), _probe.Ref, message, ActorRefs.NoSender).Cancel();
+        return new WeakReference(message);
     }
 }

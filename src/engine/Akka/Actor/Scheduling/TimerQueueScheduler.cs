@@ -8,10 +8,14 @@ namespace Akka.Actor;
 internal sealed class TimerQueueScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
     private readonly TimeProvider _time = TimeProvider.System;
+    /// <summary>Shortest queue that is worth a look for cancelled entries.</summary>
+    private const int ShortestPurge = 64;
+
     private readonly PriorityQueue<Entry, (long Due, long Number)> _queue = new();
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly long _start;
+    private int _purgeAt = ShortestPurge;
     private long _number;
     private long _armedFor = long.MaxValue;
     private bool _stopped;
@@ -67,9 +71,20 @@ internal sealed class TimerQueueScheduler : SchedulerBase, IDateTimeOffsetNowTim
         {
             if (_stopped)
                 throw new SchedulerException("cannot enqueue after timer shutdown");
+            if (_queue.Count >= _purgeAt)
+                Purge();
             Enqueue(entry, MonotonicClock.Ticks + Math.Min(delay.Ticks, TimeSpan.FromDays(3650).Ticks));
             Arm();
         }
+    }
+
+    // A cancelled entry would keep its receiver and message until it is due. Looking whenever the queue has doubled costs little for each entry.
+    private void Purge()
+    {
+        var wanted = _queue.UnorderedItems.Where(item => !item.Element.IsCancelled).ToArray();
+        _queue.Clear();
+        _queue.EnqueueRange(wanted);
+        _purgeAt = Math.Max(ShortestPurge, 2 * _queue.Count);
     }
 
     private void Enqueue(Entry entry, long due)
