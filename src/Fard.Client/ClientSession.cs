@@ -23,7 +23,8 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
         Receive<Forget>(OnForget);
         Receive<SubmitAgain>(OnSubmitAgain);
         Receive<JobQueued>(OnQueued);
-        Receive<JobPlaced>(message => Answer(message.Job, call => call.OnPlaced(message)));
+        Receive<AskAgain>(OnAskAgain);
+        Receive<JobPlaced>(OnPlaced);
         Receive<JobFailed>(message => Answer(message.Job, call => call.OnFailed(message)));
         Receive<JobDone>(message => Answer(message.Job, call => call.OnFailed(new JobFailed(
             message.Job, JobFailure.Cancelled, "The node manager says that this job is done: its results went to whoever sent it first. Use a fresh id to run it again."))));
@@ -48,8 +49,20 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
 
     private void Submit(JobCall call, TimeSpan patience)
     {
-        _nodeManager.Tell(call.Request);
+        _nodeManager.Tell(call.Request with { Again = true });
         Timers.StartSingleTimer(call.Job, new SubmitAgain(call.Job, patience - _settings.SubmitRetry), _settings.SubmitRetry);
+    }
+
+    // The node manager recognises the job: its coordinator says where it stands, or, after it was lost with its head, another runs it from here on.
+    private void OnAskAgain(AskAgain message)
+    {
+        if (_calls.TryGetValue(message.Job, out var call) && !Timers.IsTimerActive(message.Job)) Submit(call, _settings.AnswerTimeout);
+    }
+
+    private void OnPlaced(JobPlaced message)
+    {
+        if (_calls.ContainsKey(message.Job)) Answer(message.Job, call => call.OnPlaced(message, Sender));
+        else Sender.Tell(new CancelJob(message.Job, "The client does not wait for this job any more."));
     }
 
     private void OnSubmitAgain(SubmitAgain message)
@@ -79,8 +92,9 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
 
     private void OnForget(Forget message)
     {
-        if (!_calls.Remove(message.Job)) return;
+        if (!_calls.Remove(message.Job, out var call)) return;
         Timers.Cancel(message.Job);
+        if (message.Complete) call.Coordinator?.Tell(new ResultsReceived(message.Job));
         if (message.CancelReason is { } reason) _nodeManager.Tell(new CancelJob(message.Job, reason));
     }
 
@@ -96,7 +110,11 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
 
     /// <summary>Nobody waits for the job any more.</summary>
     /// <param name="CancelReason">Why the node manager is to give it up; null: it is over.</param>
-    internal sealed record Forget(JobId Job, string? CancelReason) : INoSerializationVerificationNeeded;
+    /// <param name="Complete">Whether every result is there.</param>
+    internal sealed record Forget(JobId Job, string? CancelReason, bool Complete) : INoSerializationVerificationNeeded;
+
+    /// <summary>An attempt of the job is over, and nothing was heard of the next.</summary>
+    internal sealed record AskAgain(JobId Job) : INoSerializationVerificationNeeded;
 
     private sealed record SubmitAgain(JobId Job, TimeSpan Patience) : INoSerializationVerificationNeeded;
 }

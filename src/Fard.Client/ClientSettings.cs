@@ -16,7 +16,7 @@ public sealed record ClientSettings
     /// <summary>How long the node manager may stay silent in all.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a client whose connection broke waits for the coordinator to say why.</summary>
+    /// <summary>How long a client whose connection broke waits for a new attempt, or the reason why there is none, before it asks again.</summary>
     public TimeSpan FailureWait { get; init; } = TimeSpan.FromSeconds(3);
 
     public DataPlaneSettings DataPlane { get; init; } = new();

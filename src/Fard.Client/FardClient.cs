@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Fard.Actors.Applications;
@@ -80,7 +81,7 @@ public sealed partial class FardClient : IAsyncDisposable
         {
             var placed = await GuardAsync(id, options, call.Placed.WaitAsync(limit.Token), cancellationToken);
             options.OnPlaced?.Invoke(placed);
-            streams = new JobStreams(placed, images, _settings.DataPlane);
+            streams = new JobStreams(placed, call, images, _settings, broken => _session.Tell(new ClientSession.AskAgain(broken.Job), ActorRefs.NoSender));
             while (await GuardAsync(id, options, NextAsync(streams, call, limit.Token), cancellationToken))
             {
                 while (streams.Results.TryRead(out var result)) yield return result;
@@ -92,7 +93,7 @@ public sealed partial class FardClient : IAsyncDisposable
         finally
         {
             if (call.Failed.IsCompleted) giveUp = null;
-            _session.Tell(new ClientSession.Forget(id, giveUp), ActorRefs.NoSender);
+            _session.Tell(new ClientSession.Forget(id, giveUp, complete), ActorRefs.NoSender);
             if (streams is not null)
             {
                 if (complete) CompleteLater(streams);
@@ -135,35 +136,9 @@ public sealed partial class FardClient : IAsyncDisposable
     private async Task<bool> NextAsync(JobStreams streams, JobCall call, CancellationToken cancellationToken)
     {
         var next = streams.Results.WaitToReadAsync(cancellationToken).AsTask();
-        if (await Task.WhenAny(next, call.Failed) == next)
-        {
-            try
-            {
-                return await next;
-            }
-            catch (DataPlaneException exception)
-            {
-                throw await ExplainAsync(call, exception, cancellationToken);
-            }
-        }
-
+        if (await Task.WhenAny(next, call.Failed) == next) return await next;
         var failed = await call.Failed;
         throw new FardJobException(failed.Job, failed.Failure, failed.Reason);
-    }
-
-    // A connection that breaks says little; the coordinator hears from every position and knows which failed first.
-    private async Task<FardJobException> ExplainAsync(JobCall call, DataPlaneException exception, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var failed = await call.Failed.WaitAsync(_settings.FailureWait, cancellationToken);
-            return new FardJobException(failed.Job, failed.Failure, failed.Reason, exception);
-        }
-        catch (TimeoutException)
-        {
-            var failure = exception.IsConnectionLoss ? JobFailure.BoardLost : JobFailure.DataPlane;
-            return new FardJobException(call.Job, failure, exception.Message, exception);
-        }
     }
 
     private async Task<ApplicationDescription> FindApplicationAsync(JobId id, string appId, JobOptions options, CancellationToken limited, CancellationToken caller)
@@ -190,15 +165,25 @@ public sealed partial class FardClient : IAsyncDisposable
         }
     }
 
+    // A question may have reached a node manager that is lost: it is asked again, and changes nothing.
     private async Task<T> AskAsync<T>(object question, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        try
+        var asked = Stopwatch.GetTimestamp();
+        while (true)
         {
-            return await _nodeManager.Ask<T>(question, timeout, cancellationToken);
-        }
-        catch (AskTimeoutException exception)
-        {
-            throw new FardJobException(default, JobFailure.NodeManagerLost, $"The node manager did not answer {question} within {timeout.TotalSeconds:0.###} s. Does a head run, and are there enough boards?", exception);
+            var rest = timeout - Stopwatch.GetElapsedTime(asked);
+            try
+            {
+                return await _nodeManager.Ask<T>(question, rest < _settings.SubmitRetry ? rest : _settings.SubmitRetry, cancellationToken);
+            }
+            catch (AskTimeoutException) when (rest > _settings.SubmitRetry)
+            {
+                // Asked again.
+            }
+            catch (AskTimeoutException exception)
+            {
+                throw new FardJobException(default, JobFailure.NodeManagerLost, $"The node manager did not answer {question} within {timeout.TotalSeconds:0.###} s. Does a head run, and are there enough boards?", exception);
+            }
         }
     }
 }

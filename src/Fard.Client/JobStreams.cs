@@ -1,158 +1,111 @@
 using System.Threading.Channels;
 using Fard.Actors.DataPlane;
-using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
 
 namespace Fard.Client;
 
-/// <summary>The two data connections of one job: images to the first position, results from the last.</summary>
+/// <summary>
+/// The streams of one job over all of its attempts. The images stay here until the end: an attempt that breaks is followed by one that goes on where the
+/// results end.
+/// </summary>
 internal sealed class JobStreams : IAsyncDisposable
 {
-    private readonly JobPlaced _placed;
-    private readonly DataPlaneSettings _settings;
+    private readonly JobCall _call;
     private readonly JobImages _images;
-    private readonly byte[] _results;
-    private readonly ChunkStream _input;
+    private readonly DataPlaneSettings _settings;
     private readonly ChunkStream _output;
+    private readonly JobResults _results;
+    private readonly Action<JobCall> _broken;
+    private readonly TimeSpan _failureWait;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Channel<ImageResult> _arrived = Channel.CreateUnbounded<ImageResult>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _feeding;
-    private readonly Task _collecting;
-    private DataConnection? _feed;
-    private DataConnection? _collect;
-    private bool _complete;
+    private readonly Task _running;
 
-    public JobStreams(JobPlaced placed, JobImages images, DataPlaneSettings settings)
+    /// <param name="broken">Called while an attempt is over and nothing was heard of the next for a while.</param>
+    public JobStreams(JobPlaced placed, JobCall call, JobImages images, ClientSettings settings, Action<JobCall> broken)
     {
-        _placed = placed;
+        _call = call;
         _images = images;
-        _input = new ChunkStream(placed.Job, 0, images.BytesPerImage, images.Count, placed.ChunkImages);
+        _broken = broken;
+        _failureWait = settings.FailureWait;
         _output = new ChunkStream(placed.Job, placed.Positions.Length, placed.OutputBytesPerImage, images.Count, placed.ChunkImages);
-        _results = GC.AllocateUninitializedArray<byte>(checked(images.Count * placed.OutputBytesPerImage));
+        _results = new JobResults(_output);
         // Results are small and are all kept: no board waits for a caller that takes its time.
-        _settings = settings with { WindowChunks = int.MaxValue, WindowBytes = int.MaxValue };
-        _feeding = Task.Run(FeedAsync);
-        _collecting = Task.Run(CollectAsync);
+        _settings = settings.DataPlane with { WindowChunks = int.MaxValue, WindowBytes = int.MaxValue };
+        _running = Task.Run(() => RunAsync(placed));
     }
 
-    /// <summary>Results as they arrive; ends after the last, or with the error of the connection that failed.</summary>
-    public ChannelReader<ImageResult> Results => _arrived.Reader;
+    /// <summary>Results as they arrive; ends after the last.</summary>
+    public ChannelReader<ImageResult> Results => _results.Arrived;
 
-    /// <summary>After the last result: lets the last board say goodbye, and closes both connections.</summary>
+    /// <summary>After the last result: lets the last boards say goodbye, and closes the connections.</summary>
     public async Task CompleteAsync()
     {
         try
         {
-            await Task.WhenAny(_ended.Task, _collecting).WaitAsync(_settings.ConnectTimeout);
+            await _running.WaitAsync(_settings.ConnectTimeout);
         }
         catch (TimeoutException)
         {
-            // The board is gone with its last word unsaid; the results are all there.
+            // A board is gone with its last word unsaid; the results are all there.
         }
 
         await DisposeAsync();
     }
 
-    /// <summary>Closes both connections; a job that is not complete is given up.</summary>
+    /// <summary>Closes the connections; a job that is not complete is given up.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_feeding, _collecting);
-        foreach (var connection in (DataConnection?[])[_feed, _collect])
-        {
-            if (connection is null) continue;
-            if (_complete) await connection.DisposeAsync();
-            else await connection.FailAsync(DataPlaneError.JobFailed, "The client gave the job up.");
-        }
-
+        await _running;
         _stopping.Dispose();
     }
 
-    private async Task FeedAsync()
+    private async Task RunAsync(JobPlaced placed)
     {
         try
         {
-            _feed = await ChunkDialer.DialAsync(_placed.Positions[0].Endpoint, new Hello(HelloPurpose.Feed, _placed.Job, 0), _settings, _stopping.Token);
-            var sender = new ChunkSender(_feed, _input);
-            var credit = sender.RunAsync(_stopping.Token);
-            await SendAsync(sender, credit);
-            await credit;
+            var next = placed;
+            while (next is not null) next = await RunAttemptAsync(next);
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            _results.Fail(exception);
         }
     }
 
-    private async Task SendAsync(ChunkSender sender, Task credit)
+    // Gives the attempt that follows, or null where none is needed or wanted.
+    private async Task<JobPlaced?> RunAttemptAsync(JobPlaced placed)
     {
-        try
+        await using var attempt = new JobAttempt(placed, _images, _output, _results, _settings);
+        var later = _call.LaterAttempts.WaitToReadAsync(_stopping.Token).AsTask();
+        await Task.WhenAny(attempt.Completion, later);
+        if (_results.IsComplete)
         {
-            for (long sequence = 0; sequence < _input.ChunkCount; sequence++)
-            {
-                var images = _input.ImagesIn(sequence);
-                var packed = _images.Pack(checked((int)(sequence * _placed.ChunkImages)), images);
-                await sender.SendAsync(sequence, packed, images, _stopping.Token);
-            }
+            await Task.WhenAny(attempt.Completion, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token));
+            return null;
+        }
 
-            await sender.EndAsync(_stopping.Token);
-        }
-        catch (DataPlaneException exception) when (exception.IsConnectionLoss)
+        if (_stopping.IsCancellationRequested)
         {
-            // The side that reads this connection finds the reason in front of the loss.
-            await credit;
-            throw;
+            await attempt.CloseAsync(givenUp: true);
+            return null;
         }
+
+        // What broke here is closed at once, so that the boards hear of it if they have not.
+        await attempt.CloseAsync(givenUp: false);
+        if (!later.IsCompleted && attempt.Completion.Exception?.InnerException is { } failure)
+        {
+            if (failure is not DataPlaneException exception) throw failure;
+            if (exception is { ReportedByPeer: true, Error: DataPlaneError.UnknownJob }) return placed;
+        }
+
+        while (!later.IsCompleted)
+        {
+            if (await Task.WhenAny(later, Task.Delay(_failureWait, TimeProvider.System, _stopping.Token)) != later && !_stopping.IsCancellationRequested) _broken(_call);
+        }
+
+        JobPlaced? latest = null;
+        while (!_stopping.IsCancellationRequested && _call.LaterAttempts.TryRead(out var read)) latest = read;
+        return latest;
     }
-
-    private async Task CollectAsync()
-    {
-        try
-        {
-            _collect = await ChunkDialer.DialAsync(
-                _placed.Positions[^1].Endpoint, new Hello(HelloPurpose.Collect, _placed.Job, _placed.Positions.Length), _settings, _stopping.Token);
-            using var receiver = new ChunkReceiver(_output, _settings);
-            var reading = ReadAsync(receiver, _collect);
-            while (await receiver.ReadAsync() is { } chunk)
-            {
-                Keep(chunk);
-                // The caller need not wait for the goodbyes behind the last result.
-                if (chunk.Sequence == _output.ChunkCount - 1) _arrived.Writer.TryComplete();
-                await receiver.AcknowledgeAsync(chunk, _stopping.Token);
-            }
-
-            _complete = true;
-            _arrived.Writer.TryComplete();
-            _ended.SetResult();
-            await reading;
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-    }
-
-    private async Task ReadAsync(ChunkReceiver receiver, DataConnection connection)
-    {
-        try
-        {
-            await receiver.RunAsync(connection, _stopping.Token);
-        }
-        catch (Exception exception)
-        {
-            receiver.Fail(exception);
-        }
-    }
-
-    private void Keep(Chunk chunk)
-    {
-        var first = checked((int)(chunk.Sequence * _placed.ChunkImages));
-        var size = _output.BytesPerImage;
-        chunk.Payload.CopyTo(_results.AsMemory(first * size));
-        for (var image = first; image < first + chunk.ImageCount; image++)
-            _arrived.Writer.TryWrite(new ImageResult(image, _results.AsMemory(image * size, size)));
-    }
-
-    private void Fail(Exception exception) => _arrived.Writer.TryComplete(exception);
 }

@@ -14,6 +14,19 @@ public sealed record ApplicationDescription(string Name, string Network, Immutab
     /// <summary>Bytes of one packed result.</summary>
     public int OutputBytesPerImage => Positions[^1].OutputBytesPerImage;
 
+    /// <summary>Boards that a job of it takes: one for each replica of each position.</summary>
+    public int SlotCount => Positions.Sum(position => position.Replicas.Length);
+
+    /// <summary>Every replica of every position, position by position: the order of a job's slots.</summary>
+    public IEnumerable<(int Position, int Replica)> Slots =>
+        Positions.SelectMany((position, index) => Enumerable.Range(0, position.Replicas.Length).Select(replica => (index, replica)));
+
+    /// <summary>The place of a replica among <see cref="Slots"/>; -1 where there is none.</summary>
+    public int SlotOf(int position, int replica) =>
+        position >= 0 && position < Positions.Length && replica >= 0 && replica < Positions[position].Replicas.Length
+            ? Positions.Take(position).Sum(before => before.Replicas.Length) + replica
+            : -1;
+
     /// <summary>Most images of one job.</summary>
     public int MaxImages { get; init; } = 100_000;
 

@@ -55,11 +55,12 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
         var items = value.GetArray();
         if (items.Count is 0 or > MaxPositions) throw new ApplicationConfigurationException($"{path}.positions", $"has {items.Count} entries; a pipeline has 1 to {MaxPositions} positions.");
 
+        var replicas = Number(config, path, "replicas", 1, 1, ReplicaReader.MaxReplicas);
         var positions = ImmutableArray.CreateBuilder<PositionDescription>(items.Count);
         var next = 0;
         for (var index = 0; index < items.Count; index++)
         {
-            var position = ReadPosition(items[index], $"{path}.positions[{index}]");
+            var position = ReadPosition(items[index], $"{path}.positions[{index}]", replicas);
             if (position.Layers.First != next)
                 throw new ApplicationConfigurationException($"{path}.positions[{index}].layers", $"begins with layer {position.Layers.First}; layer {next} is next.");
             if (position.Layers.Last >= network.Layers.Length)
@@ -79,7 +80,7 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
         return positions.DrainToImmutable();
     }
 
-    private static PositionDescription ReadPosition(HoconValue value, string path)
+    private static PositionDescription ReadPosition(HoconValue value, string path, int replicas)
     {
         if (!value.IsObject()) throw new ApplicationConfigurationException(path, "is no object of job-name, layers, bitstream and board.");
         var config = value.ToConfig();
@@ -89,7 +90,10 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
             ? new BoardRequirements(Text(board.ToConfig(), boardPath, "type"), board.ToConfig().GetString("name", "") ?? "")
             : new BoardRequirements(Text(config, path, "board"));
         var layers = ReadLayers(config, path);
-        return new PositionDescription(Text(config, path, "job-name"), layers, ReadBitstream(config, path, layers), requirements, 0, 0);
+        return new PositionDescription(Text(config, path, "job-name"), layers, ReadBitstream(config, path, layers), requirements, 0, 0)
+        {
+            Replicas = ReplicaReader.Read(config, path, replicas, requirements),
+        };
     }
 
     // A package may cover any range of layers: the reference always says which are wanted, so that a load can be checked and recognised.
@@ -140,7 +144,7 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
         return string.IsNullOrWhiteSpace(text) ? throw new ApplicationConfigurationException($"{path}.{key}", "is missing.") : text;
     }
 
-    private static int Number(Config config, string path, string key, int fallback, int least, int most)
+    internal static int Number(Config config, string path, string key, int fallback, int least, int most)
     {
         var number = config.HasPath(key) ? Parse(() => config.GetInt(key, fallback), path, key, "a whole number") : fallback;
         return number >= least && number <= most
@@ -156,7 +160,7 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
             : throw new ApplicationConfigurationException($"{path}.{key}", $"{time} is out of range; it is more than 0 and at most 20 days.");
     }
 
-    private static T Parse<T>(Func<T> read, string path, string key, string expected)
+    internal static T Parse<T>(Func<T> read, string path, string key, string expected)
     {
         try
         {

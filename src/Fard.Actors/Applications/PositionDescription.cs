@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fard.Networks.Description;
 
 namespace Fard.Actors.Applications;
@@ -17,6 +18,18 @@ public sealed record PositionDescription(
     int InputBytesPerImage,
     int OutputBytesPerImage)
 {
+    /// <summary>The replicas that the chunks of this position are dealt over, each on a board of its own; at least one.</summary>
+    public ImmutableArray<ReplicaDescription> Replicas { get; init; } = ReplicaDescription.Alone;
+
     /// <summary>The package's name, without the layers behind <c>@</c>.</summary>
     public string PackageName => Bitstream.Split('@')[0];
+}
+
+/// <summary>One replica of a position.</summary>
+/// <param name="Weight">Its share of the chunks, beside the other replicas' weights.</param>
+/// <param name="BoardName">Name of the one board that will do; empty: any that the position takes.</param>
+public sealed record ReplicaDescription(int Weight, string BoardName = "")
+{
+    /// <summary>One replica, on any board.</summary>
+    public static ImmutableArray<ReplicaDescription> Alone { get; } = [new(1)];
 }

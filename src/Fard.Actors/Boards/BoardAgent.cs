@@ -8,20 +8,20 @@ using Fard.Actors.Messages;
 namespace Fard.Actors.Boards;
 
 /// <summary>
-/// The runtime's hand on one board: registers it with the node manager (again whenever that moves), spawns JobActors, and tells the coordinator when one has
-/// stopped and its FPGA is free.
+/// The runtime's hand on one board: registers it with the node manager (again whenever that moves, or the board has changed), spawns JobActors, and tells
+/// the coordinator when one has stopped and its FPGA is free.
 /// </summary>
-internal sealed class BoardAgent : ReceiveActor, IWithTimers
+internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
 {
     private readonly BoardSetup _setup;
     private readonly IActorRef _nodeManager;
     private readonly ChunkListener _listener;
     private readonly JobSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<(JobId Job, int Position), HostedPosition> _positions = [];
+    private readonly Dictionary<(JobId Job, int Position, int Replica), HostedPosition> _positions = [];
     private readonly IActorRef[] _devices;
     private readonly string[] _loaded;
-    private IActorRef? _registeredWith;
+    private readonly string[] _faults;
     private long _spawned;
 
     public BoardAgent(BoardSetup setup, IActorRef nodeManager, ChunkListener listener, JobSettings settings)
@@ -30,15 +30,19 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         _nodeManager = nodeManager;
         _listener = listener;
         _settings = settings;
-        _devices = [.. setup.Accelerators.Select((accelerator, index) => Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams), $"fpga-{index}"))];
+        _devices = [.. setup.Accelerators.Select((accelerator, index) =>
+            Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices), $"fpga-{index}"))];
         _loaded = [.. setup.Accelerators.Select(_ => "")];
-        Receive<Register>(_ => OnRegister());
-        Receive<BoardRegistered>(_ => OnRegistered());
-        Receive<BoardRefused>(message => _log.Error("The node manager refuses board {0}: {1}", setup.Name, message.Reason));
+        _faults = [.. _loaded];
+        ReceiveRegistration();
+        ReceiveDrain();
         Receive<ConfigureJob>(OnConfigure);
         Receive<StopJob>(OnStop);
         Receive<JobActorEnded>(OnEnded);
+        Receive<CoordinatorChanged>(OnCoordinatorChanged);
         Receive<DeviceLoaded>(message => _loaded[message.Fpga] = message.Loaded);
+        Receive<DeviceHealth>(OnHealth);
+        Receive<DeviceStuck>(OnStuck);
         Receive<Terminated>(OnTerminated);
     }
 
@@ -47,77 +51,111 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
     public static Props Props(BoardSetup setup, IActorRef nodeManager, ChunkListener listener, JobSettings settings) =>
         Akka.Actor.Props.Create(() => new BoardAgent(setup, nodeManager, listener, settings));
 
-    protected override void PreStart() => OnRegister();
+    protected override void PreStart() => Announce();
 
     // A JobActor or DeviceActor that threw has lost its state; the job is told, not repaired.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
-    private void OnRegister()
-    {
-        if (_registeredWith is not null) return;
-        var fpgas = _setup.Accelerators.Select((accelerator, index) => new FpgaInfo(index, accelerator.Kind, _loaded[index]));
-        _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names)));
-        Timers.StartSingleTimer(nameof(Register), Register.Instance, _setup.RegistrationRetry);
-    }
-
-    private void OnRegistered()
-    {
-        if (Sender.Equals(_registeredWith)) return;
-        if (_registeredWith is not null) Context.Unwatch(_registeredWith);
-        _registeredWith = Context.Watch(Sender);
-        Timers.Cancel(nameof(Register));
-        _log.Info("Board {0} ({1}) is registered with {2}.", _setup.Name, _setup.BoardType, Sender.Path);
-    }
-
     private void OnConfigure(ConfigureJob message)
     {
-        var key = (message.Job, message.Position);
         if (message.Fpga >= _devices.Length)
         {
-            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.DeviceFailed, $"Board {_setup.Name} has {_devices.Length} FPGAs, no FPGA {message.Fpga}.", Secondary: false));
+            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.DeviceFailed, $"Board {_setup.Name} has {_devices.Length} FPGAs, no FPGA {message.Fpga}.", Secondary: false)
+            {
+                Replica = message.Replica,
+                Attempt = message.Attempt,
+            });
             return;
         }
 
-        if (_positions.TryGetValue(key, out var running))
+        if (_closed)
         {
-            // Another coordinator, after the node manager was lost, places the job anew: the old position has to go first.
-            if (running.Coordinator.Equals(Sender)) return;
-            running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew."));
-            running.Next = (message, Sender);
+            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.BoardLost, $"Board {_setup.Name} leaves the cluster.", Secondary: false)
+            {
+                Replica = message.Replica,
+                Attempt = message.Attempt,
+            });
             return;
         }
 
-        Spawn(message, Sender);
+        if (!_positions.TryGetValue(KeyOf(message), out var running))
+        {
+            // Who has the lease is right: a position whose attempt is over, and whose coordinator gave its FPGA to this job, is in the way.
+            foreach (var other in _positions.Values.Where(other => other.Fpga == message.Fpga)) other.Actor.Tell(new StopIfBroken("Another job has the FPGA."));
+            Spawn(message, Sender);
+        }
+        else if (running.Fpga == message.Fpga && (running.Coordinator.Equals(Sender) || (message.Attempt >= running.Configured.Attempt && !running.IsEnding)))
+        {
+            if (message.Attempt > running.Configured.Attempt) running.Configured = message;
+            running.Actor.Forward(message);
+        }
+        else
+        {
+            // Another FPGA, or the job sent again while it still ends: the old position has to go first.
+            running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew.") { Replica = message.Replica, Attempt = int.MaxValue });
+            running.Next = (message, Sender);
+        }
     }
 
     private void Spawn(ConfigureJob message, IActorRef coordinator)
     {
         var actor = Context.ActorOf(
-            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{_spawned++}");
+            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
         _devices[message.Fpga].Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
-        _positions[(message.Job, message.Position)] = new HostedPosition(actor, coordinator);
+        _positions[KeyOf(message)] = new HostedPosition(message, actor, coordinator);
     }
 
     private void OnStop(StopJob message)
     {
-        if (_positions.TryGetValue((message.Job, message.Position), out var running)) running.Actor.Forward(message);
-        else Sender.Tell(new PositionEnded(message.Job, message.Position, null, "", Secondary: true));
+        if (_positions.TryGetValue(KeyOf(message), out var running))
+        {
+            running.StopAttempt = Math.Max(running.StopAttempt, message.Attempt);
+            running.Actor.Forward(message);
+        }
+        else
+        {
+            Sender.Tell(new PositionEnded(message.Job, message.Position, null, "", Secondary: true) { Replica = message.Replica, Attempt = message.Attempt });
+        }
     }
 
     private void OnEnded(JobActorEnded message)
     {
-        if (_positions.TryGetValue((message.Job, message.Position), out var running) && running.Actor.Equals(Sender)) running.Outcome = message;
+        if (_positions.TryGetValue((message.Job, message.Position, message.Replica), out var running) && running.Actor.Equals(Sender)) running.Outcome ??= message;
+    }
+
+    private void OnCoordinatorChanged(CoordinatorChanged message)
+    {
+        if (_positions.Values.FirstOrDefault(position => position.Actor.Equals(Sender)) is { } followed) followed.Coordinator = message.Coordinator;
+    }
+
+    private void OnHealth(DeviceHealth message)
+    {
+        _faults[message.Fpga] = message.Fault;
+        Announce();
+    }
+
+    private void OnStuck(DeviceStuck message)
+    {
+        if (_positions.Values.FirstOrDefault(position => position.Actor.Equals(message.Holder)) is { } stuck) GiveUp(stuck, JobFailure.DeviceFailed, message.Reason);
+    }
+
+    // The coordinator hears of it when the actor has stopped, which does not wait for the runs under way.
+    private static void GiveUp(HostedPosition position, JobFailure failure, string reason)
+    {
+        position.Outcome ??= new JobActorEnded(position.Configured.Job, position.Configured.Position, new PumpFailure(failure, reason))
+        {
+            Replica = position.Configured.Replica,
+            Attempt = position.Configured.Attempt,
+        };
+        Context.Stop(position.Actor);
     }
 
     private void OnTerminated(Terminated message)
     {
         if (message.ActorRef.Equals(_registeredWith))
         {
-            _log.Warning("Board {0} has lost its node manager and looks for the next.", _setup.Name);
-            _registeredWith = null;
-            foreach (var position in _positions.Values) position.Actor.Tell(new StopUnlessStarted("The node manager is gone."));
-            OnRegister();
+            OnNodeManagerLost();
             return;
         }
 
@@ -125,32 +163,50 @@ internal sealed class BoardAgent : ReceiveActor, IWithTimers
         {
             if (!running.Actor.Equals(message.ActorRef)) continue;
             _positions.Remove(key);
-            running.Coordinator.Tell(Ended(key.Job, key.Position, running.Outcome));
+            if (running.IsOvertaken && running.Next is null) running.Next = (running.Configured, running.Coordinator);
+            else running.Coordinator.Tell(Ended(running));
             if (running.Next is { } next) Spawn(next.Message, next.Coordinator);
+            LeaveWhenDrained();
             return;
         }
     }
 
-    private PositionEnded Ended(JobId job, int position, JobActorEnded? outcome) => outcome switch
+    private PositionEnded Ended(HostedPosition position)
     {
-        null => new PositionEnded(job, position, JobFailure.BoardLost, $"The JobActor of position {position} on board {_setup.Name} terminated.", Secondary: false),
-        { Failure: null } => new PositionEnded(job, position, null, "", Secondary: false),
-        { Failure: var failure } => new PositionEnded(job, position, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
-    };
+        var (job, number) = (position.Configured.Job, position.Configured.Position);
+        var ended = position.Outcome switch
+        {
+            null => new PositionEnded(job, number, JobFailure.BoardLost, $"The JobActor of position {number} on board {_setup.Name} terminated.", Secondary: false),
+            { Failure: null } => new PositionEnded(job, number, null, "", Secondary: false),
+            { Failure: var failure } => new PositionEnded(job, number, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
+        };
+        return ended with { Replica = position.Configured.Replica, Attempt = Math.Max(position.Configured.Attempt, position.StopAttempt) };
+    }
 
-    private sealed class HostedPosition(IActorRef actor, IActorRef coordinator)
+    private static (JobId Job, int Position, int Replica) KeyOf(IPositionMessage message) => (message.Job, message.Position, message.Replica);
+
+    private sealed class HostedPosition(ConfigureJob configured, IActorRef actor, IActorRef coordinator)
     {
         public IActorRef Actor { get; } = actor;
 
-        public IActorRef Coordinator { get; } = coordinator;
+        public IActorRef Coordinator { get; set; } = coordinator;
+
+        public int Fpga { get; } = configured.Fpga;
+
+        /// <summary>What it was last configured with.</summary>
+        public ConfigureJob Configured { get; set; } = configured;
+
+        /// <summary>The last attempt that was to stop.</summary>
+        public int StopAttempt { get; set; }
 
         public JobActorEnded? Outcome { get; set; }
 
         public (ConfigureJob Message, IActorRef Coordinator)? Next { get; set; }
-    }
 
-    private sealed record Register : INoSerializationVerificationNeeded
-    {
-        public static readonly Register Instance = new();
+        /// <summary>Whether it was told to stop, or has said that it does.</summary>
+        public bool IsEnding => StopAttempt > 0 || Outcome is not null;
+
+        /// <summary>Whether it ended well in an attempt before the one it was last configured for, and so never heard of that.</summary>
+        public bool IsOvertaken => Outcome is { Failure: null } outcome && outcome.Attempt < Configured.Attempt && StopAttempt < Configured.Attempt;
     }
 }

@@ -15,4 +15,8 @@ public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpo
 /// <param name="Index">Its number on the board, counted from 0.</param>
 /// <param name="Kind">What computes, such as <c>emulated</c>.</param>
 /// <param name="Loaded">Reference of the bitstream package that is loaded; empty: none.</param>
-public sealed record FpgaInfo(int Index, string Kind, string Loaded);
+public sealed record FpgaInfo(int Index, string Kind, string Loaded)
+{
+    /// <summary>Why it is unhealthy and gets no position; empty: it is healthy.</summary>
+    public string Fault { get; init; } = "";
+}

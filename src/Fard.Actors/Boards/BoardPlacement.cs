@@ -3,13 +3,13 @@ using Fard.Actors.Applications;
 
 namespace Fard.Actors.Boards;
 
-/// <summary>One FPGA of one board.</summary>
+/// <summary>One FPGA of one board; the default has no board.</summary>
 internal readonly record struct FpgaSlot(BoardState Board, int Fpga);
 
 /// <summary>What the search for boards gave.</summary>
 internal abstract record PlacementResult
 {
-    /// <summary>An FPGA for every position, each on another board.</summary>
+    /// <summary>An FPGA for every replica of every position, each on another board, in the order of <see cref="ApplicationDescription.Slots"/>.</summary>
     public sealed record Placed(ImmutableArray<FpgaSlot> Slots) : PlacementResult;
 
     /// <summary>The boards are there but not all free; <paramref name="Wanted"/> are free and would be taken.</summary>
@@ -31,15 +31,24 @@ internal static class BoardPlacement
     public static PlacementResult Find(ApplicationDescription application, IReadOnlyCollection<BoardState> boards, IReadOnlySet<FpgaSlot> reserved)
     {
         var ordered = boards.OrderBy(board => board.Name, StringComparer.Ordinal).ToArray();
-        var free = Match(application.Positions, ordered, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
+        var wanted = Wanted(application);
+        var free = Match(wanted, ordered, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
         if (free.All(slot => slot is not null)) return new PlacementResult.Placed([.. free.Select(slot => slot!.Value)]);
 
-        var any = Match(application.Positions, ordered, slot => slot.Board.Reachable);
+        var any = Match(wanted, ordered, slot => slot.Board.Stays);
         var missing = Array.FindIndex(any, slot => slot is null);
         return missing < 0
             ? new PlacementResult.Busy([.. free.Where(slot => slot is not null).Select(slot => slot!.Value)])
-            : new PlacementResult.Unfit(Explain(application, application.Positions[missing], ordered));
+            : new PlacementResult.Unfit(Explain(application, wanted[missing], ordered));
     }
+
+    /// <summary>The positions, each as often as it has replicas, with the board that each replica asks for.</summary>
+    private static ImmutableArray<PositionDescription> Wanted(ApplicationDescription application) =>
+        [.. application.Slots.Select(slot => Wanted(application.Positions[slot.Position], slot.Replica))];
+
+    internal static PositionDescription Wanted(PositionDescription position, int replica) => position.Replicas[replica].BoardName is { Length: > 0 } name
+        ? position with { Board = position.Board with { BoardName = name } }
+        : position;
 
     private static FpgaSlot?[] Match(ImmutableArray<PositionDescription> positions, BoardState[] boards, Func<FpgaSlot, bool> usable)
     {
@@ -82,7 +91,7 @@ internal static class BoardPlacement
         }
     }
 
-    private static bool Fits(PositionDescription position, BoardState board) =>
+    internal static bool Fits(PositionDescription position, BoardState board) =>
         board.Info.BoardType == position.Board.BoardType
         && (position.Board.BoardName.Length == 0 || position.Board.BoardName == board.Name)
         && board.Info.Packages.Contains(position.PackageName);
@@ -93,8 +102,10 @@ internal static class BoardPlacement
         var wanted = $"{application.Name} needs {position.Board} with bitstream package {position.PackageName} for {position.JobName}";
         if (boards.Length == 0) return $"{wanted}; no board is registered.";
         if (fitting.Length == 0) return $"{wanted}; none of the {boards.Length} registered boards is one ({string.Join(", ", boards.Select(board => $"{board.Name}: {board.Info.BoardType}"))}).";
-        return fitting.Any(board => board.Reachable)
-            ? $"{wanted}, and another board for each other position: {application.Positions.Length} in all; {fitting.Length} would do for this one."
+        if (fitting.Any(board => board.Stays))
+            return $"{wanted}, and another board for each other position: {application.SlotCount} in all; {fitting.Length} would do for this one.";
+        return fitting.FirstOrDefault(board => board.Leaving) is { } leaving
+            ? $"{wanted}; {leaving.Name} leaves the cluster."
             : $"{wanted}; the cluster does not reach {string.Join(", ", fitting.Select(board => board.Name))} at present.";
     }
 }

@@ -15,4 +15,11 @@ public sealed record BoardSetup(
     string BoardType,
     ImmutableArray<IAccelerator> Accelerators,
     IBitstreamSource Bitstreams,
-    TimeSpan RegistrationRetry);
+    TimeSpan RegistrationRetry)
+{
+    /// <summary>When one of its devices counts as failed, and how it is brought back.</summary>
+    public DeviceSettings Devices { get; init; } = new();
+
+    /// <summary>How long a board that leaves lets its positions finish.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -20,7 +20,16 @@ internal sealed class BoardState(BoardInfo info, IActorRef agent, Address addres
 
     public string Name => Info.Name;
 
-    public bool IsFree(int fpga) => Reachable && _leases[fpga] is null;
+    /// <summary>Whether it leaves the cluster, and takes no new position.</summary>
+    public bool Leaving { get; set; }
+
+    /// <summary>Whether its FPGAs can be hoped for; an unhealthy one may recover.</summary>
+    public bool Stays => Reachable && !Leaving;
+
+    public bool IsFree(int fpga) => Stays && _leases[fpga] is null && Info.Fpgas[fpga].Fault.Length == 0;
+
+    /// <summary>Whether any of its FPGAs is.</summary>
+    public bool IsLeasedTo(JobId job) => _leases.Contains(job);
 
     public string Loaded(int fpga) => _loaded[fpga];
 
@@ -36,12 +45,12 @@ internal sealed class BoardState(BoardInfo info, IActorRef agent, Address addres
         return true;
     }
 
-    /// <summary>The agent registered again: packages may be new; leases stay.</summary>
+    /// <summary>The agent registered again: packages may be new, FPGAs may have failed or work again; leases stay.</summary>
     public void Refresh(BoardInfo info)
     {
         if (info.Fpgas.Length == Info.Fpgas.Length) Info = info;
     }
 
     public BoardStatus ToStatus() => new(
-        Info with { Fpgas = [.. Info.Fpgas.Select((fpga, index) => fpga with { Loaded = _loaded[index] })] }, Reachable, [.. _leases]);
+        Info with { Fpgas = [.. Info.Fpgas.Select((fpga, index) => fpga with { Loaded = _loaded[index] })] }, Reachable, [.. _leases]) { Leaving = Leaving };
 }

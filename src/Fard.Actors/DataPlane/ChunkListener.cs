@@ -176,6 +176,8 @@ public sealed class ChunkListener : IAsyncDisposable
         lock (_gate)
         {
             if (_routes.TryGetValue(hello, out var route)) return route;
+            if (_routes.Keys.Any(known => known.Attempt > hello.Attempt && known with { Attempt = hello.Attempt } == hello))
+                throw new DataPlaneException(DataPlaneError.StaleAttempt, $"Attempt {hello.Attempt} of job {hello.Job} is over; position {hello.Position} runs in a later one.");
             if (!_awaited.TryGetValue(hello, out waiting))
                 _awaited.Add(hello, waiting = new TaskCompletionSource<ChunkRoute>(TaskCreationOptions.RunContinuationsAsynchronously));
         }

@@ -19,6 +19,7 @@ public sealed class ChunkReceiver : IDisposable
     private DataConnection? _connection;
     private long _next;
     private long _acknowledged;
+    private long _granted;
     private bool _ended;
 
     public ChunkReceiver(ChunkStream stream, DataPlaneSettings settings)
@@ -27,6 +28,14 @@ public sealed class ChunkReceiver : IDisposable
         _window = stream.Window(settings);
         _queue = new AsyncRing<Chunk>(_window);
         _pool = new ChunkPool(stream.BytesPerChunk);
+        _next = stream.NextFrom(0);
+    }
+
+    /// <summary>Begins with chunk <paramref name="sequence"/>, because those before are not wanted any more; before the first <see cref="RunAsync"/>.</summary>
+    public void StartAt(long sequence)
+    {
+        _acknowledged = sequence;
+        _next = _stream.NextFrom(sequence);
     }
 
     /// <summary>Chunks that came twice and were dropped.</summary>
@@ -66,9 +75,9 @@ public sealed class ChunkReceiver : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AcknowledgeAsync(Chunk chunk, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _acknowledged, chunk.Sequence + 1);
         _pool.Return(chunk);
-        Volatile.Write(ref _acknowledged, _acknowledged + 1);
-        if (Volatile.Read(ref _connection) is not { } connection) return;
+        if (Volatile.Read(ref _connection) is not { } connection || CanWait) return;
         try
         {
             await GrantAsync(connection, cancellationToken);
@@ -88,7 +97,15 @@ public sealed class ChunkReceiver : IDisposable
         _pool.Dispose();
     }
 
-    private bool IsFinished => _ended && Volatile.Read(ref _acknowledged) == _stream.ChunkCount;
+    /// <summary>
+    /// Whether the sender need not hear of the last acknowledgements yet: it has credit for half of the window, and chunks are still to come, whose
+    /// acknowledgements bring these along. A frame of credit for each chunk costs more than a chunk of some ten kilobytes.
+    /// </summary>
+    private bool CanWait => CountOf(Volatile.Read(ref _acknowledged)) - CountOf(Volatile.Read(ref _granted)) < _window / 2 && Volatile.Read(ref _next) < _stream.ChunkCount;
+
+    private long CountOf(long sequence) => _stream.Share.CountBefore(sequence);
+
+    private bool IsFinished => _ended && _stream.NextFrom(Volatile.Read(ref _acknowledged)) == _stream.ChunkCount;
 
     private async Task ReadFramesAsync(DataConnection connection, CancellationToken cancellationToken)
     {
@@ -111,26 +128,28 @@ public sealed class ChunkReceiver : IDisposable
         }
 
         if (!IsFinished)
-            throw new DataPlaneException(DataPlaneError.ConnectionLost, $"{connection.Peer} closed the data connection into position {_stream.Position} of job {_stream.Job} after {_next} of {_stream.ChunkCount} chunks.");
+            throw new DataPlaneException(DataPlaneError.ConnectionLost, $"{connection.Peer} closed the data connection into position {_stream.Position} of job {_stream.Job} before chunk {_next} of {_stream.ChunkCount}.");
     }
 
     private ValueTask GrantAsync(DataConnection connection, CancellationToken cancellationToken)
     {
         var acknowledged = Volatile.Read(ref _acknowledged);
-        var credit = (int)Math.Min(_window, _stream.ChunkCount - acknowledged);
+        Volatile.Write(ref _granted, acknowledged);
+        var credit = (int)Math.Min(_window, _stream.ShareCount - CountOf(acknowledged));
         return connection.WriteAsync(new FrameHeader(FrameType.Credit, _stream.Job, _stream.Position, acknowledged, credit, 0, 0), default, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask TakeAsync(DataConnection connection, FrameHeader header, CancellationToken cancellationToken)
     {
-        if (header.Sequence > _next)
-            throw new DataPlaneException(DataPlaneError.SequenceGap, $"Chunk {header.Sequence} came into position {_stream.Position} where chunk {_next} is due.");
         if (_ended || header.Sequence >= _stream.ChunkCount)
             throw new DataPlaneException(DataPlaneError.ImageCountMismatch, $"Chunk {header.Sequence} came into position {_stream.Position}; the job has {_stream.ChunkCount} chunks.");
+        if (header.Sequence > _next)
+            throw new DataPlaneException(DataPlaneError.SequenceGap, $"Chunk {header.Sequence} came into position {_stream.Position} where chunk {_next} is due.");
         CheckLength(header);
-        if (header.Sequence >= Volatile.Read(ref _acknowledged) + _window)
-            throw new DataPlaneException(DataPlaneError.CreditExceeded, $"Chunk {header.Sequence} came into position {_stream.Position} without credit: {_acknowledged} chunks are acknowledged and {_window} may be under way.");
+        var acknowledged = Volatile.Read(ref _acknowledged);
+        if (_stream.Share.CountBefore(header.Sequence) - _stream.Share.CountBefore(acknowledged) >= _window)
+            throw new DataPlaneException(DataPlaneError.CreditExceeded, $"Chunk {header.Sequence} came into position {_stream.Position} without credit: what is below chunk {acknowledged} is acknowledged, and {_window} may be under way.");
 
         var chunk = _pool.Rent(header.Sequence, header.Count, header.PayloadLength);
         try
@@ -143,7 +162,7 @@ public sealed class ChunkReceiver : IDisposable
             throw;
         }
 
-        _next++;
+        _next = _stream.NextFrom(_next + 1);
         _queue.Enqueue(chunk);
     }
 
@@ -177,7 +196,7 @@ public sealed class ChunkReceiver : IDisposable
     private void TakeEnd(FrameHeader header)
     {
         if (header.Sequence != _stream.ChunkCount || _next != _stream.ChunkCount)
-            throw new DataPlaneException(DataPlaneError.EarlyEnd, $"The stream into position {_stream.Position} ends after {_next} chunks (its end says {header.Sequence}); the job has {_stream.ChunkCount}.");
+            throw new DataPlaneException(DataPlaneError.EarlyEnd, $"The stream into position {_stream.Position} ends where chunk {_next} is due (its end says {header.Sequence}); the job has {_stream.ChunkCount}.");
         if (_ended) return;
         _ended = true;
         _queue.Complete();

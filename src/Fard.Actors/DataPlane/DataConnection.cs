@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Fard.Actors.Jobs;
 
@@ -12,10 +13,16 @@ public sealed class DataConnection : IAsyncDisposable
 {
     private const int MaxReason = 512;
 
+    private const int ReadBufferSize = 16 * 1024;
+    private const int WriteBufferSize = 32 * 1024;
+
     private readonly Socket _socket;
+    private readonly NetworkStream _stream;
     private readonly DataPlaneSettings _settings;
     private readonly PipeReader _reader;
     private readonly PipeWriter _writer;
+    private readonly byte[] _header = new byte[FrameHeader.Length];
+    private readonly GatheringSend _gathering;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private int _disposed;
 
@@ -25,9 +32,10 @@ public sealed class DataConnection : IAsyncDisposable
         _settings = settings;
         socket.NoDelay = true;
         Peer = socket.RemoteEndPoint?.ToString() ?? "an unknown peer";
-        var stream = new NetworkStream(socket, ownsSocket: true);
-        _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4096));
-        _writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 32 * 1024));
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _gathering = new GatheringSend(socket);
+        _reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: ReadBufferSize, minimumReadSize: 4096));
+        _writer = PipeWriter.Create(_stream, new StreamPipeWriterOptions(minimumBufferSize: WriteBufferSize));
     }
 
     /// <summary>Address of the other side, for messages.</summary>
@@ -48,12 +56,22 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Reads the hello; the side that listens does so once, first.</summary>
     internal async ValueTask<Hello> ReadHelloAsync(CancellationToken cancellationToken)
     {
-        var result = await ReadAtLeastAsync(Hello.Length, cancellationToken);
+        var result = await ReadAtLeastAsync(Hello.PrefixLength, cancellationToken);
+        if (result.Buffer.Length >= Hello.PrefixLength) CheckPrefix(result.Buffer);
+        _reader.AdvanceTo(result.Buffer.Start);
+        result = await ReadAtLeastAsync(Hello.Length, cancellationToken);
         if (result.Buffer.Length < Hello.Length)
             throw new DataPlaneException(DataPlaneError.BadHello, $"{Peer} closed the connection after {result.Buffer.Length} of {Hello.Length} bytes of its hello.");
         Hello = Decode(result.Buffer);
         _reader.AdvanceTo(result.Buffer.GetPosition(Hello.Length));
         return Hello;
+
+        static void CheckPrefix(ReadOnlySequence<byte> buffer)
+        {
+            Span<byte> bytes = stackalloc byte[Hello.PrefixLength];
+            buffer.Slice(0, Hello.PrefixLength).CopyTo(bytes);
+            Hello.CheckPrefix(bytes);
+        }
 
         static Hello Decode(ReadOnlySequence<byte> buffer)
         {
@@ -95,12 +113,17 @@ public sealed class DataConnection : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask ReadPayloadAsync(FrameHeader header, Memory<byte> destination, CancellationToken cancellationToken)
     {
-        var result = await ReadAtLeastAsync(header.PayloadLength, cancellationToken);
-        if (result.Buffer.Length < header.PayloadLength) throw Broken(result.Buffer.Length, header.PayloadLength, $"the payload of {header.Type} {header.Sequence}");
-        var payload = result.Buffer.Slice(0, header.PayloadLength);
-        payload.CopyTo(destination.Span);
-        _reader.AdvanceTo(payload.End);
-        var actual = Crc32C.Compute(destination.Span[..header.PayloadLength]);
+        var payload = destination[..header.PayloadLength];
+        var got = TakeBuffered(payload.Span);
+        while (got < payload.Length)
+        {
+            // Straight from the socket: the reader has nothing left, and a copy of a large payload costs as much as its way through the kernel.
+            var more = await ReceiveAsync(payload[got..], cancellationToken);
+            if (more == 0) throw Broken(got, header.PayloadLength, $"the payload of {header.Type} {header.Sequence}");
+            got += more;
+        }
+
+        var actual = Crc32C.Compute(payload.Span);
         if (actual != header.PayloadCrc)
         {
             throw new DataPlaneException(
@@ -117,7 +140,15 @@ public sealed class DataConnection : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            (header with { PayloadLength = payload.Length, PayloadCrc = Crc32C.Compute(payload.Span) }).Write(_writer.GetSpan(FrameHeader.Length));
+            header = header with { PayloadLength = payload.Length, PayloadCrc = Crc32C.Compute(payload.Span) };
+            if (payload.Length > WriteBufferSize - FrameHeader.Length && MemoryMarshal.TryGetArray(payload, out var array))
+            {
+                header.Write(_header);
+                await TransmitAsync(array, cancellationToken);
+                return;
+            }
+
+            header.Write(_writer.GetSpan(FrameHeader.Length));
             _writer.Advance(FrameHeader.Length);
             _writer.Write(payload.Span);
             await FlushAsync(cancellationToken);
@@ -142,7 +173,7 @@ public sealed class DataConnection : IAsyncDisposable
             _socket.Shutdown(SocketShutdown.Send);
             await DrainAsync(limit.Token);
         }
-        catch (Exception exception) when (exception is DataPlaneException or OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is DataPlaneException or OperationCanceledException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The peer is gone or does not listen: there is nobody left to tell.
         }
@@ -153,7 +184,9 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Closes the connection; what was sent before still arrives.</summary>
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _socket.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return ValueTask.CompletedTask;
+        _socket.Dispose();
+        _gathering.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -196,6 +229,47 @@ public sealed class DataConnection : IAsyncDisposable
         try
         {
             await _writer.FlushAsync(cancellationToken);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw Lost(exception);
+        }
+    }
+
+    private int TakeBuffered(Span<byte> destination)
+    {
+        if (!_reader.TryRead(out var result)) return 0;
+        var buffered = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, destination.Length));
+        buffered.CopyTo(destination);
+        _reader.AdvanceTo(buffered.End);
+        return (int)buffered.Length;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _stream.ReadAsync(destination, cancellationToken);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw Lost(exception);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TransmitAsync(ArraySegment<byte> payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A frame that is sent in part cannot be taken back: giving up ends the connection.
+            using var giveUp = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), _socket);
+            await _gathering.SendAsync(_header, payload);
+        }
+        catch (Exception exception) when (IsLoss(exception) && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception) when (IsLoss(exception))
         {

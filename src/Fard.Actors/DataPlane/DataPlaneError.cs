@@ -56,4 +56,7 @@ public enum DataPlaneError
 
     /// <summary>The sender of the error frame gave the job up for a reason outside the data plane.</summary>
     JobFailed = 18,
+
+    /// <summary>The connection belongs to an attempt of the job that is over: a later one runs.</summary>
+    StaleAttempt = 19,
 }

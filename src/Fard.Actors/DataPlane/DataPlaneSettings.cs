@@ -18,7 +18,7 @@ public sealed record DataPlaneSettings
     /// <summary>Chunks that a receiver lets its sender have under way.</summary>
     public int WindowChunks { get; init; } = 16;
 
-    /// <summary>Bytes that a receiver lets its sender have under way; one chunk is always let through.</summary>
+    /// <summary>Bytes that a receiver lets its sender have under way; two chunks are always let through.</summary>
     public int WindowBytes { get; init; } = 1024 * 1024;
 
     /// <summary>How long the hello, and then the job that it names, may take to appear.</summary>

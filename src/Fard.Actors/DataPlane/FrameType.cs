@@ -9,7 +9,7 @@ public enum FrameType : byte
     /// <summary>Sender to receiver: the sequence number is the count of all chunks; none follows.</summary>
     EndOfStream = 2,
 
-    /// <summary>Receiver to sender: every chunk below the sequence number was forwarded, and <c>Count</c> chunks from it on may be sent. Before the first credit one chunk may be sent.</summary>
+    /// <summary>Receiver to sender: every chunk of the stream below the sequence number was forwarded, and <c>Count</c> of its chunks from there on may be sent. Before the first credit of the first attempt one chunk may be sent.</summary>
     Credit = 3,
 
     /// <summary>Either way, the last frame: <c>Count</c> is a <see cref="DataPlaneError"/>, the payload its reason in UTF-8.</summary>

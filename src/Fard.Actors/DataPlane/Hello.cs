@@ -13,20 +13,27 @@ public enum HelloPurpose : byte
     Collect = 2,
 }
 
-/// <summary>The first 32 bytes on a connection, from the side that dials. All numbers are little-endian.</summary>
+/// <summary>The first 40 bytes on a connection, from the side that dials. All numbers are little-endian.</summary>
 /// <remarks><code>
-/// 0 magic "FARD" (4)   4 version (2)   6 purpose (1)   7 zero (1)   8 job id (16)   24 position (4)   28 CRC-32C of bytes 0..27 (4)
-/// </code></remarks>
+/// 0 magic "FARD" (4)   4 version (2)   6 purpose (1)   7 zero (1)   8 job id (16)   24 position (4)
+/// 28 attempt (4)   32 replica that sends (2)   34 replica that receives (2)   36 CRC-32C of bytes 0..35 (4)
+/// </code>Magic and version stand in front in every version.</remarks>
 /// <param name="Purpose">Whether the side that dials sends or receives chunks.</param>
 /// <param name="Job">The job.</param>
 /// <param name="Position">The position that consumes the stream; the client counts as the one after the last.</param>
-public readonly record struct Hello(HelloPurpose Purpose, JobId Job, int Position)
+/// <param name="Attempt">The attempt of the job, counted from 1: a connection of an older attempt is turned away.</param>
+/// <param name="Sender">The replica of the position before that sends; 0 for the client.</param>
+/// <param name="Receiver">The replica that receives; 0 for the client.</param>
+public readonly record struct Hello(HelloPurpose Purpose, JobId Job, int Position, int Attempt = 1, int Sender = 0, int Receiver = 0)
 {
     /// <summary>Bytes of an encoded hello.</summary>
-    public const int Length = 32;
+    public const int Length = 40;
+
+    /// <summary>Bytes of magic and version.</summary>
+    public const int PrefixLength = 6;
 
     /// <summary>The version of this protocol.</summary>
-    public const ushort Version = 1;
+    public const ushort Version = 2;
 
     private const int CoveredLength = Length - sizeof(uint);
 
@@ -41,24 +48,45 @@ public readonly record struct Hello(HelloPurpose Purpose, JobId Job, int Positio
         destination[7] = 0;
         Job.Write(destination[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(destination[24..], Position);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[28..], Attempt);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[32..], checked((ushort)Sender));
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[34..], checked((ushort)Receiver));
         BinaryPrimitives.WriteUInt32LittleEndian(destination[CoveredLength..], Crc32C.Compute(destination[..CoveredLength]));
+    }
+
+    /// <summary>Checks the first <see cref="PrefixLength"/> bytes: another version may have a hello of another length.</summary>
+    /// <exception cref="DataPlaneException">Another protocol or version.</exception>
+    public static void CheckPrefix(ReadOnlySpan<byte> source)
+    {
+        if (!source[..4].SequenceEqual(Magic))
+            throw new DataPlaneException(DataPlaneError.BadMagic, $"A connection begins with bytes {Convert.ToHexString(source[..4])}, not with 46415244 (\"FARD\"); is the port right?");
+        var version = BinaryPrimitives.ReadUInt16LittleEndian(source[4..]);
+        if (version != Version)
+            throw new DataPlaneException(DataPlaneError.UnsupportedVersion, $"The peer speaks version {version} of the data plane, this member version {Version}; run the same release on both.");
     }
 
     /// <summary>Decodes and checks a hello of <see cref="Length"/> bytes.</summary>
     /// <exception cref="DataPlaneException">Another protocol or version, or a damaged hello.</exception>
     public static Hello Read(ReadOnlySpan<byte> source)
     {
-        if (!source[..4].SequenceEqual(Magic))
-            throw new DataPlaneException(DataPlaneError.BadMagic, $"A connection begins with bytes {Convert.ToHexString(source[..4])}, not with 46415244 (\"FARD\"); is the port right?");
+        CheckPrefix(source);
         if (Crc32C.Compute(source[..CoveredLength]) != BinaryPrimitives.ReadUInt32LittleEndian(source[CoveredLength..]))
             throw new DataPlaneException(DataPlaneError.BadHello, "A hello has a wrong CRC-32C; the connection carries damaged data.");
-        var version = BinaryPrimitives.ReadUInt16LittleEndian(source[4..]);
-        if (version != Version)
-            throw new DataPlaneException(DataPlaneError.UnsupportedVersion, $"The peer speaks version {version} of the data plane, this member version {Version}; run the same release on both.");
 
-        var hello = new Hello((HelloPurpose)source[6], JobId.Read(source[8..]), BinaryPrimitives.ReadInt32LittleEndian(source[24..]));
-        if (hello.Purpose is not (HelloPurpose.Feed or HelloPurpose.Collect) || source[7] != 0 || hello.Position < 0)
-            throw new DataPlaneException(DataPlaneError.BadHello, $"A hello has purpose {source[6]}, reserved byte {source[7]}, position {hello.Position}; expected purpose 1 or 2, 0, and a position from 0 on.");
+        var hello = new Hello(
+            (HelloPurpose)source[6],
+            JobId.Read(source[8..]),
+            BinaryPrimitives.ReadInt32LittleEndian(source[24..]),
+            BinaryPrimitives.ReadInt32LittleEndian(source[28..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(source[32..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(source[34..]));
+        if (hello.Purpose is not (HelloPurpose.Feed or HelloPurpose.Collect) || source[7] != 0 || hello.Position < 0 || hello.Attempt < 1)
+        {
+            throw new DataPlaneException(
+                DataPlaneError.BadHello,
+                $"A hello has purpose {source[6]}, reserved byte {source[7]}, position {hello.Position}, attempt {hello.Attempt}; expected purpose 1 or 2, 0, a position from 0 on and an attempt from 1 on.");
+        }
+
         return hello;
     }
 }

@@ -1,19 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Event;
 using Fard.Hardware.Accelerators;
+using Fard.Hardware.Bitstreams;
 
 namespace Fard.Actors.Devices;
 
 /// <summary>
 /// One FPGA: owns its accelerator, loads bitstreams one after the other and lets one job at a time run on it. A bitstream that is loaded already is not
-/// loaded again.
+/// loaded again. A device that fails is unhealthy until a probe finds that it works again; nobody gets it meanwhile.
 /// </summary>
-internal sealed class DeviceActor : ReceiveActor
+[SuppressMessage("Design", "CA1001", Justification = "PostStop is an actor's way to dispose.")]
+internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
 {
     private readonly int _index;
     private readonly string _boardType;
-    private readonly IAccelerator _accelerator;
+    private readonly GuardedAccelerator _accelerator;
     private readonly IBitstreamSource _bitstreams;
+    private readonly DeviceSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly LinkedList<(IActorRef Job, LoadBitstream Request)> _waiting = new();
     private IActorRef? _holder;
@@ -21,29 +25,46 @@ internal sealed class DeviceActor : ReceiveActor
     private bool _released;
     private string _loaded = "";
 
-    public DeviceActor(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams)
+    public DeviceActor(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams, DeviceSettings settings)
     {
         _index = index;
         _boardType = boardType;
-        _accelerator = accelerator;
         _bitstreams = bitstreams;
-        Receive<LoadBitstream>(message =>
-        {
-            _waiting.AddLast((Sender, message));
-            Serve();
-        });
+        _settings = settings;
+        var (self, log) = (Self, _log);
+        _accelerator = new GuardedAccelerator(
+            accelerator, settings, reason => self.Tell(new DeviceFault(reason)), text => log.Warning("FPGA {0}: {1}", index, text));
+        Receive<LoadBitstream>(OnLoad);
         Receive<Loaded>(OnLoaded);
         Receive<ReleaseDevice>(OnRelease);
+        ReceiveHealth();
     }
 
-    public static Props Props(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams) =>
-        Akka.Actor.Props.Create(() => new DeviceActor(index, boardType, accelerator, bitstreams));
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams, DeviceSettings settings) =>
+        Akka.Actor.Props.Create(() => new DeviceActor(index, boardType, accelerator, bitstreams, settings));
+
+    protected override void PostStop() => _accelerator.StopWatching();
+
+    private void OnLoad(LoadBitstream message)
+    {
+        if (_fault.Length > 0)
+        {
+            Sender.Tell(new DeviceRefused($"FPGA {_index} is unhealthy: {_fault}"));
+            return;
+        }
+
+        _waiting.AddLast((Sender, message));
+        Serve();
+    }
 
     private void Serve()
     {
         if (_holder is not null || _waiting.First is not { Value: var (job, request) }) return;
         _waiting.RemoveFirst();
         _holder = job;
+        _last = request;
         if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.Layers == request.Layers && package.Network.Name == request.Network)
         {
             job.Tell(new DeviceReady(_accelerator, Reloaded: false));
@@ -51,21 +72,26 @@ internal sealed class DeviceActor : ReceiveActor
         }
 
         _loading = true;
-        var (accelerator, bitstreams, board) = (_accelerator, _bitstreams, _boardType);
-        Task.Run(() => LoadAsync(accelerator, bitstreams, request, board))
+        var (accelerator, bitstreams, board, reset) = (_accelerator, _bitstreams, _boardType, _loaded.Length == 0);
+        Task.Run(() => LoadAsync(accelerator, bitstreams, request, board, reset))
             .PipeTo(Self, success: () => new Loaded(request, null), failure: exception => new Loaded(request, exception));
     }
 
-    private static async Task LoadAsync(IAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream request, string board)
+    private static async Task LoadAsync(GuardedAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream request, string board, bool reset)
+    {
+        var package = Find(bitstreams, request, board);
+        if (reset) await accelerator.ResetAsync(CancellationToken.None);
+        await accelerator.LoadAsync(package, CancellationToken.None);
+    }
+
+    private static BitstreamPackage Find(IBitstreamSource bitstreams, LoadBitstream request, string board)
     {
         var package = bitstreams.Load(request.Bitstream, board);
-        if (package.Network.Name != request.Network || package.Layers != request.Layers)
-        {
-            throw new AcceleratorException(
-                $"Bitstream package {request.Bitstream} computes layers {package.Layers} of {package.Network.Name}; the position needs layers {request.Layers} of {request.Network}.");
-        }
-
-        await accelerator.LoadAsync(package, CancellationToken.None);
+        return package.Network.Name == request.Network && package.Layers == request.Layers
+            ? package
+            : throw new BitstreamPackageException(
+                request.Bitstream,
+                $"it computes layers {package.Layers} of {package.Network.Name}; the position needs layers {request.Layers} of {request.Network}.");
     }
 
     private void OnLoaded(Loaded message)
@@ -76,7 +102,10 @@ internal sealed class DeviceActor : ReceiveActor
         if (message.Failure is { } failure)
         {
             _log.Error(failure, "FPGA {0} could not load bitstream {1}.", _index, message.Request.Bitstream);
-            holder.Tell(new DeviceRefused($"FPGA {_index} could not load bitstream {message.Request.Bitstream}: {failure.Message}"));
+            var reason = $"FPGA {_index} could not load bitstream {message.Request.Bitstream}: {failure.Message}";
+            holder.Tell(new DeviceRefused(reason));
+            // A package that is missing or damaged is not the device's fault.
+            if (failure is AcceleratorException) OnFault(reason);
         }
         else
         {
@@ -112,7 +141,8 @@ internal sealed class DeviceActor : ReceiveActor
     {
         _holder = null;
         _released = false;
-        Serve();
+        if (_fault.Length > 0) ProbeLater();
+        else Serve();
     }
 
     private void SetLoaded(string reference)

@@ -23,3 +23,10 @@ internal sealed record ReleaseDevice(bool Failed) : INoSerializationVerification
 /// <summary>DeviceActor to BoardAgent: what is loaded now.</summary>
 /// <param name="Loaded">Reference of the package; empty: none.</param>
 internal sealed record DeviceLoaded(int Fpga, string Loaded) : INoSerializationVerificationNeeded;
+
+/// <summary>DeviceActor to BoardAgent: whether the FPGA may have jobs.</summary>
+/// <param name="Fault">Why it may not; empty: it may.</param>
+internal sealed record DeviceHealth(int Fpga, string Fault) : INoSerializationVerificationNeeded;
+
+/// <summary>DeviceActor to BoardAgent: a run of the holder does not end, although it was cut. The JobActor is to be given up.</summary>
+internal sealed record DeviceStuck(int Fpga, IActorRef Holder, string Reason) : INoSerializationVerificationNeeded;

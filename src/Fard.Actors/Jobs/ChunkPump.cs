@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Fard.Actors.DataPlane;
@@ -7,16 +8,19 @@ using Fard.Hardware.Accelerators;
 namespace Fard.Actors.Jobs;
 
 /// <summary>
-/// Moves the chunks of one position: from its input queue through the accelerator to the next position, in order, with as many runs under way
-/// as the accelerator takes.
+/// Moves the chunks of one position in one attempt: from its input queues through the accelerator to the next position, in order, with as many runs under
+/// way as the accelerator takes.
 /// </summary>
 /// <remarks>
 /// <code>
 /// upstream ==> receive -> [input queue] -> compute -> [runs in flight] -> forward ==> downstream
 ///          &lt;-- credit and acknowledgement of what was forwarded                  &lt;-- credit
 /// </code>
-/// Four tasks run from configuration on: connections open and the input queue fills while other positions still load their bitstreams, but nothing is
-/// computed before <see cref="Start"/>. The first failure ends all four.
+/// There is one upstream and one downstream connection for each replica of the neighbouring positions: inputs are merged and outputs dealt in the order of
+/// the chunks' numbers. All tasks run from configuration on: connections open and input queues fill while other positions still load their bitstreams, but
+/// nothing is computed before <see cref="Start"/>. The first failure ends all.
+/// In the first attempt the stream begins with chunk 0. In a later one the first credit from downstream says where it goes on; it is awaited before
+/// upstream gets credit, so that the number travels from the client that collects to the client that feeds.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync, which every owner calls once, disposes what is owned when it ends.")]
 internal sealed class ChunkPump
@@ -25,16 +29,20 @@ internal sealed class ChunkPump
     private readonly DataPlaneSettings _settings;
     private readonly Action<long> _progress;
     private readonly Action _released;
-    private readonly ChunkRoute _input;
-    private readonly ChunkRoute? _collect;
-    private readonly ChunkReceiver _receiver;
-    private readonly ChunkPool _outputs;
+    private readonly ImmutableArray<PumpInput> _inputs;
+    private readonly ImmutableArray<PumpOutput> _outputs;
+    private readonly ChunkDeal _upstream;
+    private readonly ChunkDeal _downstream;
+    private readonly ChunkShare _share;
+    private readonly long _chunks;
+    private readonly ChunkPool _buffers;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<IAccelerator> _start = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<ChunkSender> _sender = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<long> _begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AsyncRing<Run>> _runs = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DataConnection? _upstream;
-    private DataConnection? _downstream;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _unconnected;
     private PumpFailure? _failure;
 
     /// <param name="progress">Gets the count of forwarded chunks after each.</param>
@@ -45,24 +53,37 @@ internal sealed class ChunkPump
         _settings = settings;
         _progress = progress;
         _released = released;
-        _input = listener.Register(new Hello(HelloPurpose.Feed, job.Job, job.Position));
-        _collect = job.Downstream is null ? listener.Register(new Hello(HelloPurpose.Collect, job.Job, job.Position + 1)) : null;
-        _receiver = new ChunkReceiver(job.Input, settings);
-        _outputs = new ChunkPool(job.Output.BytesPerChunk);
+        _chunks = job.Input.ChunkCount;
+        _upstream = ChunkLink.DealOver(job.Upstream);
+        _downstream = ChunkLink.DealOver(job.Downstream);
+        _share = ChunkLink.ShareOf(job.Replica, job.Peers);
+        var outPurpose = job.Downstream.IsEmpty ? HelloPurpose.Collect : HelloPurpose.Feed;
+        _inputs = [.. ChunkLink.Into(job.Replica, job.Peers, job.Upstream, job.Input, HelloPurpose.Feed, job.Attempt)
+            .Select(link => new PumpInput(link, listener, settings))];
+        _outputs = [.. ChunkLink.OutOf(job.Replica, job.Peers, job.Downstream, job.Output, outPurpose, job.Attempt)
+            .Select(link => new PumpOutput(link, listener))];
+        _unconnected = _outputs.Length;
+        _buffers = new ChunkPool(job.Output.BytesPerChunk);
+        if (job.Attempt == 1) _begin.SetResult(0);
     }
+
+    /// <summary>Ends when no run is in flight any more and none follows: the accelerator is free for another pump.</summary>
+    public Task Drained => _drained.Task;
 
     /// <summary>Runs until the last chunk is out, or something failed; null in the first case. Every run has ended then.</summary>
     public async Task<PumpFailure?> RunAsync()
     {
-        await Task.WhenAll(
-            GuardAsync(ReceiveAsync(), fromUpstream: true),
-            GuardAsync(ConnectAsync(), fromUpstream: false),
-            GuardAsync(ComputeAsync(), fromUpstream: true),
-            GuardAsync(ForwardAsync(), fromUpstream: false, isReader: false));
+        await Task.WhenAll([
+            GuardAsync(ComputeAsync(), null),
+            GuardAsync(ForwardAsync(), null, isReader: false),
+            .. _inputs.Select(input => GuardAsync(ReceiveAsync(input), input)),
+            .. _outputs.Select(output => GuardAsync(ConnectAsync(output), output)),
+        ]);
         await AwaitRunsAsync();
+        _drained.SetResult();
         await CloseAsync();
-        _receiver.Dispose();
-        _outputs.Dispose();
+        foreach (var input in _inputs) input.Dispose();
+        _buffers.Dispose();
         _stopping.Dispose();
         return _failure;
     }
@@ -70,7 +91,7 @@ internal sealed class ChunkPump
     /// <summary>Every position is ready: begin to compute.</summary>
     public void Start(IAccelerator accelerator) => _start.TrySetResult(accelerator);
 
-    /// <summary>Ends the pump; both neighbours are told <paramref name="failure"/>'s reason.</summary>
+    /// <summary>Ends the pump; its neighbours are told <paramref name="failure"/>'s reason.</summary>
     public void Stop(PumpFailure failure)
     {
         if (Interlocked.CompareExchange(ref _failure, failure, null) is not null) return;
@@ -85,41 +106,63 @@ internal sealed class ChunkPump
             return;
         }
 
-        _receiver.Fail(reason);
+        foreach (var input in _inputs) input.Receiver.Fail(reason);
         if (_runs.Task.IsCompletedSuccessfully) _runs.Task.Result.Fail(reason);
     }
 
-    private (string Name, bool IsClient) Upstream => _job.Position == 0 ? ("the client", true) : ($"position {_job.Position - 1}", false);
-
-    private (string Name, bool IsClient) Downstream => _job.Downstream is null ? ("the client", true) : ($"position {_job.Position + 1}", false);
-
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(PumpInput input)
     {
-        _upstream = await _input.Connection.WaitAsync(_stopping.Token);
-        await _receiver.RunAsync(_upstream, _stopping.Token);
+        input.Connection = await AcceptAsync(input.Route, input);
+        input.Receiver.StartAt(await _begin.Task.WaitAsync(_stopping.Token));
+        await input.Receiver.RunAsync(input.Connection, _stopping.Token);
     }
 
-    private async Task ConnectAsync()
+    private async Task ConnectAsync(PumpOutput output)
     {
-        _downstream = _job.Downstream is { } endpoint
-            ? await ChunkDialer.DialAsync(endpoint, new Hello(HelloPurpose.Feed, _job.Job, _job.Position + 1), _settings, _stopping.Token)
-            : await _collect!.Connection.WaitAsync(_stopping.Token);
-        var sender = new ChunkSender(_downstream, _job.Output);
-        _sender.SetResult(sender);
-        await sender.RunAsync(_stopping.Token);
+        output.Connection = output.Collect is { } collect
+            ? await AcceptAsync(collect, output)
+            : await ChunkDialer.DialAsync(output.Link.Peer!.Endpoint, output.Link.Hello, _settings, _stopping.Token);
+        output.Sender = new ChunkSender(output.Connection, output.Link.Stream, _job.Attempt == 1 ? null : OnBegin);
+        if (Interlocked.Decrement(ref _unconnected) == 0) _connected.SetResult();
+        await output.Sender.RunAsync(_stopping.Token);
+    }
+
+    // Whoever has not come a good while after the start, when the whole pipeline stands, does not come any more.
+    private async Task<DataConnection> AcceptAsync(ChunkRoute route, PumpLink link)
+    {
+        await Task.WhenAny(route.Connection, _start.Task).WaitAsync(_stopping.Token);
+        var limit = _settings.HelloTimeout + _settings.ConnectTimeout;
+        try
+        {
+            return await route.Connection.WaitAsync(limit, _stopping.Token);
+        }
+        catch (TimeoutException)
+        {
+            throw new DataPlaneException(DataPlaneError.HelloTimeout, $"No data connection came from {link.Name} within {limit.TotalSeconds:0.###} s after the start.");
+        }
+    }
+
+    private void OnBegin(long sequence)
+    {
+        if (_begin.TrySetResult(sequence) || _begin.Task.Result == sequence) return;
+        throw new DataPlaneException(DataPlaneError.BadHeader, $"A replica goes on with chunk {sequence}, another with chunk {_begin.Task.Result}.");
     }
 
     private async Task ComputeAsync()
     {
         var accelerator = await _start.Task.WaitAsync(_stopping.Token);
+        var first = await _begin.Task.WaitAsync(_stopping.Token);
         var runs = new AsyncRing<Run>(Math.Max(1, accelerator.MaxRunsInFlight));
         _runs.SetResult(runs);
-        while (await _receiver.ReadAsync() is { } chunk)
+        for (var sequence = _share.Next(first); sequence < _chunks; sequence = _share.Next(sequence + 1))
         {
+            var receiver = _inputs[_upstream.Turn(sequence)].Receiver;
+            var chunk = await receiver.ReadAsync()
+                ?? throw new DataPlaneException(DataPlaneError.EarlyEnd, $"The stream into position {_job.Position} ended before chunk {sequence}.");
             await runs.WaitForRoomAsync();
             _stopping.Token.ThrowIfCancellationRequested();
-            var output = _outputs.Rent(chunk.Sequence, chunk.ImageCount, chunk.ImageCount * _job.Description.OutputBytesPerImage);
-            runs.Enqueue(new Run(chunk, output, accelerator.RunAsync(chunk.Payload, output.Payload, chunk.ImageCount, _stopping.Token)));
+            var output = _buffers.Rent(chunk.Sequence, chunk.ImageCount, chunk.ImageCount * _job.Description.OutputBytesPerImage);
+            runs.Enqueue(new Run(receiver, chunk, output, accelerator.RunAsync(chunk.Payload, output.Payload, chunk.ImageCount, _stopping.Token)));
         }
 
         runs.Complete();
@@ -128,14 +171,16 @@ internal sealed class ChunkPump
     private async Task ForwardAsync()
     {
         var runs = await _runs.Task.WaitAsync(_stopping.Token);
-        var sender = await _sender.Task.WaitAsync(_stopping.Token);
-        while (await runs.WaitForItemAsync()) await ForwardAsync(runs, sender);
-        await sender.EndAsync(_stopping.Token);
+        await _connected.Task.WaitAsync(_stopping.Token);
+        var first = await _begin.Task.WaitAsync(_stopping.Token);
+        foreach (var output in _outputs) output.Sender!.StartAt(first);
+        while (await runs.WaitForItemAsync()) await ForwardAsync(runs);
+        foreach (var output in _outputs) await output.Sender!.EndAsync(_stopping.Token);
         _released();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ForwardAsync(AsyncRing<Run> runs, ChunkSender sender)
+    private async ValueTask ForwardAsync(AsyncRing<Run> runs)
     {
         var run = runs.Peek();
         try
@@ -147,14 +192,14 @@ internal sealed class ChunkPump
             runs.TryDequeue(out _);
         }
 
-        await sender.SendAsync(run.Output.Sequence, run.Output.Payload, run.Output.ImageCount, _stopping.Token);
-        var forwarded = run.Output.Sequence + 1;
-        _outputs.Return(run.Output);
-        await _receiver.AcknowledgeAsync(run.Input, _stopping.Token);
-        _progress(forwarded);
+        var sequence = run.Output.Sequence;
+        await _outputs[_downstream.Turn(sequence)].Sender!.SendAsync(sequence, run.Output.Payload, run.Output.ImageCount, _stopping.Token);
+        _buffers.Return(run.Output);
+        await run.Receiver.AcknowledgeAsync(run.Input, _stopping.Token);
+        _progress(sequence + 1);
     }
 
-    private async Task GuardAsync(Task part, bool fromUpstream, bool isReader = true)
+    private async Task GuardAsync(Task part, PumpLink? link, bool isReader = true)
     {
         try
         {
@@ -170,7 +215,7 @@ internal sealed class ChunkPump
         }
         catch (DataPlaneException exception)
         {
-            Stop(Classify(exception, fromUpstream ? _upstream : _downstream, fromUpstream ? Upstream : Downstream));
+            Stop(Classify(exception, link));
         }
         catch (AcceleratorException exception)
         {
@@ -182,19 +227,20 @@ internal sealed class ChunkPump
         }
     }
 
-    private PumpFailure Classify(DataPlaneException exception, DataConnection? connection, (string Name, bool IsClient) peer)
+    private PumpFailure Classify(DataPlaneException exception, PumpLink? link)
     {
-        if (exception.ReportedByPeer && exception.Error == DataPlaneError.JobFailed)
-            return new PumpFailure(JobFailure.Cancelled, exception.Message, Secondary: !peer.IsClient);
-        if (!exception.IsConnectionLoss)
+        var isClient = link is { IsClient: true };
+        if (exception.ReportedByPeer && exception.Error is DataPlaneError.JobFailed or DataPlaneError.StaleAttempt)
+            return new PumpFailure(JobFailure.Cancelled, exception.Message, Secondary: !isClient) { Recoverable = true };
+        if (exception.Error == DataPlaneError.HelloTimeout && !exception.ReportedByPeer && isClient)
+            return new PumpFailure(JobFailure.Cancelled, $"The client is gone. {exception.Message}") { Recoverable = true };
+        if (exception.IsConnectionLoss && !isClient)
+            return new PumpFailure(JobFailure.BoardLost, $"The board of {link?.Name ?? "a neighbour"} is gone. {exception.Message}") { Recoverable = true };
+        return new PumpFailure(JobFailure.DataPlane, $"Position {_job.Position}, data connection with {link?.Name ?? "a neighbour"}: {exception.Message}")
         {
-            var reason = $"Position {_job.Position}, data connection with {peer.Name}: {exception.Message}";
-            return new PumpFailure(JobFailure.DataPlane, reason) { Protocol = exception.ReportedByPeer ? null : (connection, exception.Error) };
-        }
-
-        return peer.IsClient
-            ? new PumpFailure(JobFailure.Cancelled, $"The client is gone. {exception.Message}")
-            : new PumpFailure(JobFailure.BoardLost, $"The board of {peer.Name} is gone. {exception.Message}");
+            Protocol = exception.ReportedByPeer || exception.IsConnectionLoss ? null : (link?.Connection, exception.Error),
+            Recoverable = true,
+        };
     }
 
     private async Task AwaitRunsAsync()
@@ -209,7 +255,7 @@ internal sealed class ChunkPump
             }
             catch (Exception exception) when (_failure is not null)
             {
-                // The job has failed already; this run's buffers are free now, whatever became of it.
+                // The attempt has failed already; this run's buffers are free now, whatever became of it.
                 _ = exception;
             }
         }
@@ -217,13 +263,13 @@ internal sealed class ChunkPump
 
     private async Task CloseAsync()
     {
-        _input.Dispose();
-        _collect?.Dispose();
-        var connections = new[] { _upstream, _downstream }.OfType<DataConnection>();
+        foreach (var input in _inputs) input.Route.Dispose();
+        foreach (var output in _outputs) output.Dispose();
+        var connections = _inputs.Select(input => input.Connection).Concat(_outputs.Select(output => output.Connection)).OfType<DataConnection>();
         await Task.WhenAll(connections.Select(connection => _failure is { } failure
             ? connection.FailAsync(failure.ErrorFor(connection), failure.Reason).AsTask()
             : connection.DisposeAsync().AsTask()));
     }
 
-    private readonly record struct Run(Chunk Input, Chunk Output, ValueTask Task);
+    private readonly record struct Run(ChunkReceiver Receiver, Chunk Input, Chunk Output, ValueTask Task);
 }

@@ -16,6 +16,9 @@ public enum JobPhase
 
     /// <summary>Over; positions are stopping.</summary>
     Ending = 4,
+
+    /// <summary>A board or a connection was lost; what is lost is replaced, and the next attempt is set up.</summary>
+    Recovering = 5,
 }
 
 /// <summary>A job as the node manager sees it.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Boards;
 using Fard.Actors.Devices;
+using Fard.Hardware.Accelerators;
+using Fard.Hardware.Accelerators.Faults;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
 
@@ -10,21 +12,50 @@ namespace Fard.Actors.Members;
 /// <summary>Makes a board as <c>fard.board</c> in the configuration describes it.</summary>
 internal static class ConfiguredBoard
 {
+    /// <param name="log">Gets a sentence for every injected fault.</param>
     /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
-    public static BoardSetup Create(string name, Config config)
+    public static BoardSetup Create(string name, Config config, Action<string> log)
     {
         var type = MemberSettings.Text(config, "fard.board.type");
         var board = BoardCatalog.TryFind(type)
             ?? throw new FardConfigurationException($"fard.board.type is '{type}'; known boards are {string.Join(", ", BoardCatalog.All.Select(known => known.Name))}.");
-        var create = ConfiguredAccelerator.Read(config, board);
         var fpgas = MemberSettings.Count(config, "fard.board.fpgas", 1, 64);
-        var accelerators = Enumerable.Range(0, fpgas).Select(_ => create());
+        var accelerators = Enumerable.Range(0, fpgas).Select(index => WithFaults(config, index, log, ConfiguredDevice.Create(board, config)));
         return new BoardSetup(
             name,
             board.Name,
             [.. accelerators],
             new FolderBitstreams(new BitstreamStore(Folders(config))),
-            MemberSettings.Time(config, "fard.board.registration-retry"));
+            MemberSettings.Time(config, "fard.board.registration-retry"))
+        {
+            Devices = ReadDevices(config),
+            DrainTimeout = MemberSettings.Time(config, "fard.board.drain-timeout"),
+        };
+    }
+
+    private static DeviceSettings ReadDevices(Config config) => new()
+    {
+        RunRetries = MemberSettings.Count(config, "fard.board.run-retries", 0, 100),
+        RunTimeoutFloor = MemberSettings.Time(config, "fard.board.run-timeout.floor"),
+        RunTimeoutFactor = MemberSettings.Rate(config, "fard.board.run-timeout.factor", 1e6),
+        LoadTimeout = MemberSettings.Time(config, "fard.board.load-timeout"),
+        CutGrace = MemberSettings.Time(config, "fard.board.cut-grace"),
+        ProbeInterval = MemberSettings.Time(config, "fard.board.probe-interval"),
+        ProbeIntervalMax = MemberSettings.Time(config, "fard.board.probe-interval-max"),
+    };
+
+    /// <summary>Injects the faults that <c>fard.board.faults</c> asks for; every FPGA of a board has its own.</summary>
+    public static IAccelerator WithFaults(Config config, int fpga, Action<string> log, IAccelerator accelerator)
+    {
+        var rates = new FaultRates
+        {
+            Fail = MemberSettings.Rate(config, "fard.board.faults.fail-rate", 1),
+            Hang = MemberSettings.Rate(config, "fard.board.faults.hang-rate", 1),
+            LoadFail = MemberSettings.Rate(config, "fard.board.faults.load-fail-rate", 1),
+            Seed = MemberSettings.Count(config, "fard.board.faults.seed", 0, int.MaxValue - 64) + fpga,
+        };
+        if (rates.Fail + rates.Hang > 1) throw new FardConfigurationException("fard.board.faults: fail-rate and hang-rate are more than 1 together.");
+        return rates.IsNone ? accelerator : new FlakyAccelerator(accelerator, rates, text => log($"FPGA {fpga}: {text}"));
     }
 
     private static IEnumerable<string> Folders(Config config)

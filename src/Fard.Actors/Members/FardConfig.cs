@@ -27,9 +27,9 @@ public static class FardConfig
     {
         ArgumentNullException.ThrowIfNull(path);
         var full = Path.GetFullPath(path);
-        var root = Parse(full, 0);
+        var file = new Config(Parse(full, 0));
         var places = ConfigurationFactory.ParseString($"fard.base-directory = {Quote(Path.GetDirectoryName(full)!)}");
-        return Overlay(environment).WithFallback(new Config(root)).WithFallback(places).WithFallback(Reference);
+        return Overlay(environment, file).WithFallback(file).WithFallback(places).WithFallback(Reference);
     }
 
     /// <summary>Puts Fard's defaults below a configuration that does not come from a file.</summary>
@@ -72,12 +72,14 @@ public static class FardConfig
         return new FardConfigurationException($"The configuration file {path} is no HOCON: {exception.Message}", exception);
     }
 
-    private static Config Overlay(Func<string, string?> environment)
+    private static Config Overlay(Func<string, string?> environment, Config file)
     {
         var lines = new StringBuilder();
         if (environment("FARD_SEED") is { Length: > 0 } seeds)
         {
-            var addresses = seeds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => Quote($"akka.tcp://fard@{seed}"));
+            // Adapters of the transport (fault injection) show in the protocol of every address.
+            var protocol = string.Join('.', ["akka", .. file.GetStringList("akka.remote.dot-netty.tcp.applied-adapters"), "tcp"]);
+            var addresses = seeds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => Quote($"{protocol}://fard@{seed}"));
             lines.AppendLine(CultureInfo.InvariantCulture, $"akka.cluster.seed-nodes = [{string.Join(", ", addresses)}]");
         }
 

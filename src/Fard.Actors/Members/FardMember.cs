@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
@@ -13,6 +14,8 @@ namespace Fard.Actors.Members;
 /// <summary>One member of the cluster in this process: joins, runs what its roles ask for, leaves gracefully.</summary>
 public sealed class FardMember : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainMargin = TimeSpan.FromSeconds(2);
+
     private readonly List<IAsyncDisposable> _owned = [];
 
     private FardMember(ActorSystem system) => System = system;
@@ -61,7 +64,15 @@ public sealed class FardMember : IAsyncDisposable
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
-                NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props()));
+                NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
+                {
+                    Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
+                });
+            }
+
+            else
+            {
+                member.System.ActorOf(HeadWatch.Props(jobs.OrphanTimeout), "head-watch");
             }
 
             if (roles.Contains(FardRoles.Board)) member.StartBoard(config, options, jobs);
@@ -95,9 +106,16 @@ public sealed class FardMember : IAsyncDisposable
 
     private static ActorSystem CreateSystem(Config config)
     {
+        var name = MemberSettings.Text(config, "fard.system");
+        var tls = MemberTls.Read(config);
         try
         {
-            return ActorSystem.Create(MemberSettings.Text(config, "fard.system"), config);
+            // A phase of the shutdown may take only so long: the one in which a board drains takes what the board may.
+            var drain = MemberSettings.Time(config, "fard.board.drain-timeout") + 2 * DrainMargin;
+            var settings = ConfigurationFactory.ParseString(FormattableString.Invariant(
+                $"akka.coordinated-shutdown.phases.service-requests-done.timeout = {drain.TotalMilliseconds:0}ms")).WithFallback(config);
+            if (tls is null) return ActorSystem.Create(name, settings);
+            return ActorSystem.Create(name, BootstrapSetup.Create().WithConfig(tls.Overlay.WithFallback(settings)).And(tls.Setup));
         }
         catch (Exception exception) when (exception is not FardConfigurationException)
         {
@@ -126,6 +144,20 @@ public sealed class FardMember : IAsyncDisposable
             : $"{cluster.SelfAddress} was turned away by the cluster at {seeds}, or its own actor system stopped; its log says why.");
     }
 
+    private static async Task<Done> DrainAsync(IActorRef agent, TimeSpan limit)
+    {
+        try
+        {
+            await agent.Ask<Drained>(Drain.Instance, limit);
+        }
+        catch (AskTimeoutException)
+        {
+            // The board leaves all the same; who is left without it finds out by the cluster.
+        }
+
+        return Done.Instance;
+    }
+
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs)
     {
         var log = Logging.GetLogger(System, typeof(ChunkListener));
@@ -134,8 +166,9 @@ public sealed class FardMember : IAsyncDisposable
         DataEndpoint = listener.Endpoint;
         var name = MemberSettings.Text(config, "fard.board.name");
         if (name.Length == 0) name = $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
-        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config);
+        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
         _owned.AddRange(setup.Accelerators);
-        System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
+        var agent = System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
+        CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-board", () => DrainAsync(agent, setup.DrainTimeout + DrainMargin));
     }
 }

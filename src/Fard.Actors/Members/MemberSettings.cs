@@ -13,8 +13,11 @@ public static class MemberSettings
     {
         DataPlane = ReadDataPlane(config),
         ConfigureTimeout = Time(config, "fard.jobs.configure-timeout"),
+        MaxAttempts = Count(config, "fard.jobs.max-attempts", 1, 1000),
+        AnswerTimeout = Time(config, "fard.jobs.answer-timeout"),
         StartTimeout = Time(config, "fard.jobs.start-timeout"),
         StopRetry = Time(config, "fard.jobs.stop-retry"),
+        OrphanTimeout = Time(config, "fard.jobs.orphan-timeout"),
         ProgressChunks = Count(config, "fard.jobs.progress-chunks", 1, int.MaxValue),
         Remembered = Count(config, "fard.jobs.remembered", 0, 10_000_000),
     };
@@ -45,6 +48,12 @@ public static class MemberSettings
     {
         var time = Read(key, "a time such as 5s", () => config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false));
         return time > TimeSpan.Zero && time <= TimeSpan.FromDays(20) ? time : throw new FardConfigurationException($"{key} is {time}; expected more than 0 and at most 20 days.");
+    }
+
+    internal static double Rate(Config config, string key, double most)
+    {
+        var rate = Read(key, "a number", () => config.GetDouble(key, -1));
+        return rate >= 0 && rate <= most ? rate : throw new FardConfigurationException($"{key} is {rate}; expected 0 to {most}.");
     }
 
     internal static TimeSpan TimeOrZero(Config config, string key) =>

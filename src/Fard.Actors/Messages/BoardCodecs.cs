@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Fard.Actors.Jobs;
 
 namespace Fard.Actors.Messages;
@@ -7,41 +8,63 @@ internal static class BoardCodecs
 {
     public static MessageCodec[] All { get; } =
     [
-        MessageCodec.Of("RegisterBoard.1", Protocol.Board.Parser, (RegisterBoard m) => m.Board.ToProto(), p => new RegisterBoard(p.ToBoard())),
+        MessageCodec.Of("RegisterBoard.2", Protocol.RegisterBoard.Parser, (RegisterBoard m) => Encode(m), Decode),
         MessageCodec.Of(
             "BoardRegistered.1",
             Protocol.BoardAnswer.Parser,
-            (BoardRegistered m) => new Protocol.BoardAnswer { Board = m.Board },
-            p => new BoardRegistered(p.Board)),
+            (BoardRegistered m) => new Protocol.BoardAnswer { Board = m.Board, Revision = m.Revision },
+            p => new BoardRegistered(p.Board) { Revision = p.Revision }),
         MessageCodec.Of(
             "BoardRefused.1",
             Protocol.BoardAnswer.Parser,
             (BoardRefused m) => new Protocol.BoardAnswer { Board = m.Board, Reason = m.Reason },
             p => new BoardRefused(p.Board, p.Reason)),
-        MessageCodec.Of("ConfigureJob.1", Protocol.ConfigureJob.Parser, (ConfigureJob m) => Encode(m), Decode),
+        MessageCodec.Of("ConfigureJob.2", Protocol.ConfigureJob.Parser, (ConfigureJob m) => Encode(m), Decode),
         MessageCodec.Of(
-            "PositionReady.1",
+            "PositionReady.2",
             Protocol.PositionReady.Parser,
-            (PositionReady m) => new Protocol.PositionReady { Job = m.Job.ToProto(), Position = m.Position, Reloaded = m.Reloaded },
-            p => new PositionReady(p.Job.ToJob(), p.Position.NotNegative(), p.Reloaded)),
-        MessageCodec.Of("StartJob.1", Protocol.StartJob.Parser, (StartJob m) => new Protocol.StartJob { Job = m.Job.ToProto() }, p => new StartJob(p.Job.ToJob())),
+            (PositionReady m) => new Protocol.PositionReady { Job = m.Job.ToProto(), Position = m.Position, Reloaded = m.Reloaded, Replica = m.Replica, Attempt = m.Attempt },
+            p => new PositionReady(p.Job.ToJob(), p.Position.NotNegative(), p.Reloaded) { Replica = p.Replica.NotNegative(), Attempt = p.Attempt.Positive() }),
         MessageCodec.Of(
-            "StopJob.1",
+            "StartJob.2",
+            Protocol.StartJob.Parser,
+            (StartJob m) => new Protocol.StartJob { Job = m.Job.ToProto(), Attempt = m.Attempt },
+            p => new StartJob(p.Job.ToJob()) { Attempt = p.Attempt.Positive() }),
+        MessageCodec.Of(
+            "StopJob.2",
             Protocol.StopJob.Parser,
-            (StopJob m) => new Protocol.StopJob { Job = m.Job.ToProto(), Position = m.Position, Reason = m.Reason },
-            p => new StopJob(p.Job.ToJob(), p.Position.NotNegative(), p.Reason)),
+            (StopJob m) => new Protocol.StopJob { Job = m.Job.ToProto(), Position = m.Position, Reason = m.Reason, Replica = m.Replica, Attempt = m.Attempt },
+            p => new StopJob(p.Job.ToJob(), p.Position.NotNegative(), p.Reason) { Replica = p.Replica.NotNegative(), Attempt = p.Attempt.Positive() }),
         MessageCodec.Of(
             "PositionProgress.1",
             Protocol.PositionProgress.Parser,
             (PositionProgress m) => new Protocol.PositionProgress { Job = m.Job.ToProto(), Position = m.Position, Chunks = m.Chunks },
             p => new PositionProgress(p.Job.ToJob(), p.Position.NotNegative(), p.Chunks)),
         MessageCodec.Of(
-            "FpgaReleased.1",
+            "FpgaReleased.2",
             Protocol.FpgaReleased.Parser,
-            (FpgaReleased m) => new Protocol.FpgaReleased { Job = m.Job.ToProto(), Position = m.Position },
-            p => new FpgaReleased(p.Job.ToJob(), p.Position.NotNegative())),
+            (FpgaReleased m) => new Protocol.FpgaReleased { Job = m.Job.ToProto(), Position = m.Position, Replica = m.Replica, Attempt = m.Attempt },
+            p => new FpgaReleased(p.Job.ToJob(), p.Position.NotNegative()) { Replica = p.Replica.NotNegative(), Attempt = p.Attempt.Positive() }),
         MessageCodec.Of(
-            "PositionEnded.1",
+            "PositionBroken.1",
+            Protocol.PositionBroken.Parser,
+            (PositionBroken m) => new Protocol.PositionBroken
+            {
+                Job = m.Job.ToProto(),
+                Position = m.Position,
+                Replica = m.Replica,
+                Attempt = m.Attempt,
+                Failure = (int)m.Failure,
+                Reason = m.Reason,
+                Secondary = m.Secondary,
+            },
+            p => new PositionBroken(p.Job.ToJob(), p.Position.NotNegative(), p.Failure.ToFailure(), p.Reason, p.Secondary)
+            {
+                Replica = p.Replica.NotNegative(),
+                Attempt = p.Attempt.Positive(),
+            }),
+        MessageCodec.Of(
+            "PositionEnded.2",
             Protocol.PositionEnded.Parser,
             (PositionEnded m) => new Protocol.PositionEnded
             {
@@ -50,28 +73,62 @@ internal static class BoardCodecs
                 Failure = (int)(m.Failure ?? 0),
                 Reason = m.Reason,
                 Secondary = m.Secondary,
+                Replica = m.Replica,
+                Attempt = m.Attempt,
             },
-            p => new PositionEnded(p.Job.ToJob(), p.Position.NotNegative(), p.Failure == 0 ? (JobFailure?)null : p.Failure.ToFailure(), p.Reason, p.Secondary)),
+            p => new PositionEnded(p.Job.ToJob(), p.Position.NotNegative(), p.Failure == 0 ? (JobFailure?)null : p.Failure.ToFailure(), p.Reason, p.Secondary)
+            {
+                Replica = p.Replica.NotNegative(),
+                Attempt = p.Attempt.Positive(),
+            }),
     ];
 
-    private static Protocol.ConfigureJob Encode(ConfigureJob message) => new()
+    private static Protocol.RegisterBoard Encode(RegisterBoard message)
     {
-        Job = message.Job.ToProto(),
-        Application = message.Application,
-        Network = message.Network,
-        Position = message.Description.ToProto(),
-        Index = message.Position,
-        Count = message.PositionCount,
-        Fpga = message.Fpga,
-        ImageCount = message.ImageCount,
-        ChunkImages = message.ChunkImages,
-        Downstream = message.Downstream?.ToProto(),
+        var proto = new Protocol.RegisterBoard { Board = message.Board.ToProto(), Revision = message.Revision, Leaving = message.Leaving };
+        proto.Positions.AddRange(message.Positions.Select(Encode));
+        return proto;
+    }
+
+    private static RegisterBoard Decode(Protocol.RegisterBoard proto, ExtendedActorSystem system) => new(proto.Board.ToBoard())
+    {
+        Revision = proto.Revision,
+        Leaving = proto.Leaving,
+        Positions = [.. proto.Positions.Select(position => Decode(position, system))],
     };
 
-    private static ConfigureJob Decode(Protocol.ConfigureJob proto)
+    internal static Protocol.ConfigureJob Encode(ConfigureJob message)
+    {
+        var proto = new Protocol.ConfigureJob
+        {
+            Job = message.Job.ToProto(),
+            Application = message.Application,
+            Network = message.Network,
+            Position = message.Description.ToProto(),
+            Index = message.Position,
+            Count = message.PositionCount,
+            Fpga = message.Fpga,
+            ImageCount = message.ImageCount,
+            ChunkImages = message.ChunkImages,
+            Attempt = message.Attempt,
+            Replica = message.Replica,
+            Origin = message.Origin is { } origin
+                ? new Protocol.JobOrigin { Client = origin.Client.ToProto(), Name = origin.Name, TimeoutMs = origin.Timeout.ToMilliseconds() }
+                : null,
+        };
+        proto.Downstream.AddRange(message.Downstream.ToProto());
+        proto.Peers.AddRange(message.Peers.ToProto());
+        proto.Upstream.AddRange(message.Upstream.ToProto());
+        return proto;
+    }
+
+    internal static ConfigureJob Decode(Protocol.ConfigureJob proto, ExtendedActorSystem system)
     {
         if (proto.Index < 0 || proto.Index >= proto.Count) throw new FormatException($"position {proto.Index} of {proto.Count}");
-        if (proto.Downstream is null != (proto.Index == proto.Count - 1)) throw new FormatException("every position but the last has one downstream of it");
+        if (proto.Downstream.Count == 0 != (proto.Index == proto.Count - 1)) throw new FormatException("every position but the last has one downstream of it");
+        var peers = proto.Peers.ToReplicas();
+        if (proto.Replica < 0 || (peers.Length == 0 ? proto.Replica > ushort.MaxValue : peers.All(peer => peer.Replica != proto.Replica)))
+            throw new FormatException($"replica {proto.Replica} is none of the position's");
         return new ConfigureJob(
             proto.Job.ToJob(),
             proto.Application,
@@ -82,6 +139,13 @@ internal static class BoardCodecs
             proto.Fpga.NotNegative(),
             proto.ImageCount.Positive(),
             proto.ChunkImages.Positive(),
-            proto.Downstream?.ToEndpoint());
+            proto.Downstream.ToReplicas())
+        {
+            Attempt = proto.Attempt.Positive(),
+            Replica = proto.Replica,
+            Peers = peers,
+            Upstream = proto.Upstream.ToReplicas(),
+            Origin = proto.Origin is { } origin ? new JobOrigin(origin.Client.ToActor(system), origin.Name, origin.TimeoutMs.ToTimeSpan()) : null,
+        };
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
@@ -5,11 +7,28 @@ using Fard.Actors.Jobs;
 
 namespace Fard.Actors.Messages;
 
-/// <summary>BoardAgent to node manager: this board is there. Repeated until it is answered, and whenever the node manager moves.</summary>
-public sealed record RegisterBoard(BoardInfo Board) : IFardMessage;
+/// <summary>
+/// BoardAgent to node manager: this board is there. Repeated until it is answered, and told again whenever the node manager moves or something of it has
+/// changed.
+/// </summary>
+public sealed record RegisterBoard(BoardInfo Board) : IFardMessage
+{
+    /// <summary>Counts what the agent has told; the answer repeats it.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Whether the board leaves: it takes no new position.</summary>
+    public bool Leaving { get; init; }
+
+    /// <summary>The positions that it hosts, as they were configured, for a node manager that does not know them.</summary>
+    public ImmutableArray<ConfigureJob> Positions { get; init; } = [];
+}
 
 /// <summary>Node manager to BoardAgent: the board is registered with the sender.</summary>
-public sealed record BoardRegistered(string Board) : IFardMessage;
+public sealed record BoardRegistered(string Board) : IFardMessage
+{
+    /// <summary>The <see cref="RegisterBoard.Revision"/> that it answers.</summary>
+    public int Revision { get; init; }
+}
 
 /// <summary>Node manager to BoardAgent: the board cannot be registered; the agent tries again later.</summary>
 public sealed record BoardRefused(string Board, string Reason) : IFardMessage;
@@ -23,7 +42,7 @@ public sealed record BoardRefused(string Board, string Reason) : IFardMessage;
 /// <param name="Fpga">The FPGA of the board that is leased to it.</param>
 /// <param name="ImageCount">Images of the job.</param>
 /// <param name="ChunkImages">Images of a chunk.</param>
-/// <param name="Downstream">Where the next position listens; null for the last, from which the client collects.</param>
+/// <param name="Downstream">The replicas of the next position and where they listen; empty for the last position, from which the client collects.</param>
 public sealed record ConfigureJob(
     JobId Job,
     string Application,
@@ -34,8 +53,40 @@ public sealed record ConfigureJob(
     int Fpga,
     int ImageCount,
     int ChunkImages,
-    DataEndpoint? Downstream) : IJobMessage
+    ImmutableArray<PlacedReplica> Downstream) : IPositionMessage
 {
+    /// <summary>A position whose neighbours have one replica each.</summary>
+    /// <param name="downstream">Where the next position listens; null for the last.</param>
+    public ConfigureJob(
+        JobId job,
+        string application,
+        string network,
+        PositionDescription description,
+        int position,
+        int positionCount,
+        int fpga,
+        int imageCount,
+        int chunkImages,
+        DataEndpoint? downstream)
+        : this(job, application, network, description, position, positionCount, fpga, imageCount, chunkImages, downstream is null ? [] : [new PlacedReplica(0, 1, "", downstream)])
+    {
+    }
+
+    /// <summary>The attempt, counted from 1; the position drops what it has of an earlier one.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Which replica of the position this is.</summary>
+    public int Replica { get; init; }
+
+    /// <summary>The replicas of the position, this one among them; empty: this one alone.</summary>
+    public ImmutableArray<PlacedReplica> Peers { get; init; } = [];
+
+    /// <summary>The replicas of the position before; empty for the first, which the client feeds, or for a single one.</summary>
+    public ImmutableArray<PlacedReplica> Upstream { get; init; } = [];
+
+    /// <summary>Whose job it is, for a node manager that takes it over; null: nobody will.</summary>
+    public JobOrigin? Origin { get; init; }
+
     /// <summary>The chunks into this position.</summary>
     public ChunkStream Input => new(Job, Position, Description.InputBytesPerImage, ImageCount, ChunkImages);
 
@@ -43,23 +94,76 @@ public sealed record ConfigureJob(
     public ChunkStream Output => new(Job, Position + 1, Description.OutputBytesPerImage, ImageCount, ChunkImages);
 }
 
+/// <summary>What a board keeps of a job for a node manager that has to take it over.</summary>
+/// <param name="Client">The client that sent it.</param>
+/// <param name="Name">Its name for the fair share of boards.</param>
+/// <param name="Timeout">How long it may run; zero: the application's own limit.</param>
+public sealed record JobOrigin(IActorRef Client, string Name, TimeSpan Timeout);
+
 /// <summary>JobActor to coordinator: configured, and its bitstream is loaded.</summary>
 /// <param name="Reloaded">False if the bitstream was loaded already.</param>
-public sealed record PositionReady(JobId Job, int Position, bool Reloaded) : IJobMessage;
+public sealed record PositionReady(JobId Job, int Position, bool Reloaded) : IPositionMessage
+{
+    /// <inheritdoc/>
+    public int Replica { get; init; }
+
+    /// <inheritdoc/>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>Coordinator to JobActor: every position is ready; begin.</summary>
-public sealed record StartJob(JobId Job) : IJobMessage;
+public sealed record StartJob(JobId Job) : IJobMessage
+{
+    /// <summary>The attempt that begins.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>Coordinator to BoardAgent: stop the position.</summary>
-public sealed record StopJob(JobId Job, int Position, string Reason) : IJobMessage;
+public sealed record StopJob(JobId Job, int Position, string Reason) : IPositionMessage
+{
+    /// <inheritdoc/>
+    public int Replica { get; init; }
+
+    /// <summary>The last attempt that is to stop; the answer says it again.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>JobActor to coordinator: chunks that the position has put out so far.</summary>
 public sealed record PositionProgress(JobId Job, int Position, long Chunks) : IJobMessage;
 
 /// <summary>JobActor to coordinator: the last chunk is out and the FPGA is free; what remains is to hear that it has arrived.</summary>
-public sealed record FpgaReleased(JobId Job, int Position) : IJobMessage;
+public sealed record FpgaReleased(JobId Job, int Position) : IPositionMessage
+{
+    /// <inheritdoc/>
+    public int Replica { get; init; }
+
+    /// <inheritdoc/>
+    public int Attempt { get; init; } = 1;
+}
+
+/// <summary>
+/// JobActor to coordinator: this attempt is over here, because a data connection broke or carried something wrong, or a neighbour gave up. The position
+/// keeps its FPGA and waits for the next attempt.
+/// </summary>
+/// <param name="Failure">What the job fails with if there is no next attempt; <see cref="JobFailure.Cancelled"/>: the client gave up or is gone.</param>
+/// <param name="Secondary">Whether a neighbour said so: that one knows the reason.</param>
+public sealed record PositionBroken(JobId Job, int Position, JobFailure Failure, string Reason, bool Secondary) : IPositionMessage
+{
+    /// <inheritdoc/>
+    public int Replica { get; init; }
+
+    /// <inheritdoc/>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>BoardAgent to coordinator: the position's JobActor has stopped, and its FPGA is free.</summary>
 /// <param name="Failure">Null if its last chunk is out.</param>
 /// <param name="Secondary">Whether it only failed because another position, or the coordinator, said so.</param>
-public sealed record PositionEnded(JobId Job, int Position, JobFailure? Failure, string Reason, bool Secondary) : IJobMessage;
+public sealed record PositionEnded(JobId Job, int Position, JobFailure? Failure, string Reason, bool Secondary) : IPositionMessage
+{
+    /// <inheritdoc/>
+    public int Replica { get; init; }
+
+    /// <inheritdoc/>
+    public int Attempt { get; init; } = 1;
+}

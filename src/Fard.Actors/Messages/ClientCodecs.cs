@@ -10,18 +10,10 @@ internal static class ClientCodecs
     public static MessageCodec[] All { get; } =
     [
         MessageCodec.Of(
-            "SubmitJob.1",
+            "SubmitJob.2",
             Protocol.SubmitJob.Parser,
-            (SubmitJob m) => new Protocol.SubmitJob
-            {
-                Job = m.Job.ToProto(),
-                Application = m.Application,
-                Client = m.Client,
-                ImageCount = m.ImageCount,
-                BytesPerImage = m.BytesPerImage,
-                TimeoutMs = m.Timeout.ToMilliseconds(),
-            },
-            p => new SubmitJob(p.Job.ToJob(), p.Application, p.Client, p.ImageCount, p.BytesPerImage, p.TimeoutMs.ToTimeSpan())),
+            (SubmitJob m) => Encode(m),
+            Decode),
         MessageCodec.Of(
             "CancelJob.1",
             Protocol.CancelJob.Parser,
@@ -33,14 +25,19 @@ internal static class ClientCodecs
             (JobQueued m) => new Protocol.JobQueued { Job = m.Job.ToProto(), Ahead = m.Ahead },
             p => new JobQueued(p.Job.ToJob(), p.Ahead.NotNegative())),
         MessageCodec.Of(
-            "JobPlaced.1",
+            "JobPlaced.2",
             Protocol.JobPlaced.Parser,
             (JobPlaced m) => Encode(m),
             p => new JobPlaced(
                 p.Job.ToJob(),
-                [.. p.Positions.Select(position => new PlacedPosition(position.JobName, position.Board, position.Endpoint.ToEndpoint()))],
+                [.. p.Positions.Select(Decode)],
                 p.ChunkImages.Positive(),
-                p.OutputBytesPerImage.Positive())),
+                p.OutputBytesPerImage.Positive()) { Attempt = p.Attempt.Positive() }),
+        MessageCodec.Of(
+            "ResultsReceived.1",
+            Protocol.ResultsReceived.Parser,
+            (ResultsReceived m) => new Protocol.ResultsReceived { Job = m.Job.ToProto() },
+            p => new ResultsReceived(p.Job.ToJob())),
         MessageCodec.Of("JobDone.1", Protocol.JobDone.Parser, (JobDone m) => new Protocol.JobDone { Job = m.Job.ToProto() }, p => new JobDone(p.Job.ToJob())),
         MessageCodec.Of(
             "JobFailed.1",
@@ -49,7 +46,7 @@ internal static class ClientCodecs
             p => new JobFailed(p.Job.ToJob(), p.Failure.ToFailure(), p.Reason)),
         MessageCodec.Empty<GetApplications>("GetApplications.1"),
         MessageCodec.Of(
-            "ApplicationList.1",
+            "ApplicationList.2",
             Protocol.ApplicationList.Parser,
             (ApplicationList m) =>
             {
@@ -86,17 +83,50 @@ internal static class ClientCodecs
             p => new JobList([.. p.Jobs.Select(Decode)])),
     ];
 
+    internal static Protocol.SubmitJob Encode(SubmitJob message) => new()
+    {
+        Job = message.Job.ToProto(),
+        Application = message.Application,
+        Client = message.Client,
+        ImageCount = message.ImageCount,
+        BytesPerImage = message.BytesPerImage,
+        TimeoutMs = message.Timeout.ToMilliseconds(),
+        Attempt = message.Attempt,
+        Again = message.Again,
+    };
+
+    internal static SubmitJob Decode(Protocol.SubmitJob proto) =>
+        new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.BytesPerImage, proto.TimeoutMs.ToTimeSpan())
+        {
+            Attempt = proto.Attempt.NotNegative(),
+            Again = proto.Again,
+        };
+
     private static Protocol.JobPlaced Encode(JobPlaced message)
     {
-        var proto = new Protocol.JobPlaced { Job = message.Job.ToProto(), ChunkImages = message.ChunkImages, OutputBytesPerImage = message.OutputBytesPerImage };
-        proto.Positions.AddRange(message.Positions.Select(
-            position => new Protocol.PlacedPosition { JobName = position.JobName, Board = position.Board, Endpoint = position.Endpoint.ToProto() }));
+        var proto = new Protocol.JobPlaced
+        {
+            Job = message.Job.ToProto(),
+            ChunkImages = message.ChunkImages,
+            OutputBytesPerImage = message.OutputBytesPerImage,
+            Attempt = message.Attempt,
+        };
+        foreach (var position in message.Positions)
+        {
+            var placed = new Protocol.PlacedPosition { JobName = position.JobName };
+            placed.Replicas.AddRange(position.Replicas.ToProto());
+            proto.Positions.Add(placed);
+        }
+
         return proto;
     }
 
+    private static PlacedPosition Decode(Protocol.PlacedPosition position) =>
+        new(position.JobName, position.Replicas.Count > 0 ? position.Replicas.ToReplicas() : throw new FormatException("a placed position without replicas"));
+
     private static Protocol.BoardState Encode(BoardStatus status)
     {
-        var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable };
+        var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable, Leaving = status.Leaving };
         proto.Leases.AddRange(status.Leases.Select(lease => lease?.ToProto() ?? ByteString.Empty));
         return proto;
     }
@@ -105,7 +135,7 @@ internal static class ClientCodecs
     {
         var board = proto.Board.ToBoard();
         if (proto.Leases.Count != board.Fpgas.Length) throw new FormatException($"{proto.Leases.Count} leases for {board.Fpgas.Length} FPGAs");
-        return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]);
+        return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]) { Leaving = proto.Leaving };
     }
 
     private static Protocol.JobState Encode(JobStatus status)
@@ -123,7 +153,6 @@ internal static class ClientCodecs
         return proto;
     }
 
-    private static JobStatus Decode(Protocol.JobState proto) => Enum.IsDefined((JobPhase)proto.Phase)
-        ? new JobStatus(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, (JobPhase)proto.Phase, proto.ChunksDone, [.. proto.Boards])
-        : throw new FormatException($"{proto.Phase} is no phase of a job");
+    private static JobStatus Decode(Protocol.JobState proto) =>
+        new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.Phase.ToPhase(), proto.ChunksDone, [.. proto.Boards]);
 }

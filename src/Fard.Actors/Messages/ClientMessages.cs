@@ -10,7 +10,14 @@ namespace Fard.Actors.Messages;
 /// <param name="Client">Name of the client for the fair share of boards.</param>
 /// <param name="BytesPerImage">Bytes of one packed image, to be checked against the application's.</param>
 /// <param name="Timeout">How long the job may run once it has its boards; zero: the application's own limit.</param>
-public sealed record SubmitJob(JobId Job, string Application, string Client, int ImageCount, int BytesPerImage, TimeSpan Timeout) : IJobMessage;
+public sealed record SubmitJob(JobId Job, string Application, string Client, int ImageCount, int BytesPerImage, TimeSpan Timeout) : IJobMessage
+{
+    /// <summary>The last attempt that the client has seen: what runs the job from here on begins with the next. 0: none yet.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Whether it was submitted to a node manager that is lost: it may run already, and its boards may be about to report it.</summary>
+    public bool Again { get; init; }
+}
 
 /// <summary>Client to node manager: give the job up.</summary>
 public sealed record CancelJob(JobId Job, string Reason) : IJobMessage;
@@ -20,10 +27,32 @@ public sealed record CancelJob(JobId Job, string Reason) : IJobMessage;
 public sealed record JobQueued(JobId Job, int Ahead) : IJobMessage;
 
 /// <summary>Coordinator to client: the job has its boards. The client feeds position 0 and collects from the last position.</summary>
-public sealed record JobPlaced(JobId Job, ImmutableArray<PlacedPosition> Positions, int ChunkImages, int OutputBytesPerImage) : IJobMessage;
+public sealed record JobPlaced(JobId Job, ImmutableArray<PlacedPosition> Positions, int ChunkImages, int OutputBytesPerImage) : IJobMessage
+{
+    /// <summary>The attempt, counted from 1. With a later one everything of the earlier ones is over, but for the results that the client has.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>One position of a placed job.</summary>
-public sealed record PlacedPosition(string JobName, string Board, DataEndpoint Endpoint);
+/// <param name="Replicas">Its replicas; chunks are dealt over them in this order by their weights.</param>
+public sealed record PlacedPosition(string JobName, ImmutableArray<PlacedReplica> Replicas)
+{
+    /// <summary>A position with one replica.</summary>
+    public PlacedPosition(string jobName, string board, DataEndpoint endpoint)
+        : this(jobName, [new PlacedReplica(0, 1, board, endpoint)])
+    {
+    }
+}
+
+/// <summary>One replica of a position, on its board.</summary>
+/// <param name="Replica">Its number within the position; it keeps it when another is lost.</param>
+/// <param name="Weight">Its share of the chunks.</param>
+/// <param name="Board">Name of the board.</param>
+/// <param name="Endpoint">Where the board listens for chunks.</param>
+public sealed record PlacedReplica(int Replica, int Weight, string Board, DataEndpoint Endpoint);
+
+/// <summary>Client to coordinator: every result has arrived; whatever is lost from here on needs not be computed again.</summary>
+public sealed record ResultsReceived(JobId Job) : IJobMessage;
 
 /// <summary>Coordinator to client: every position has stopped.</summary>
 public sealed record JobDone(JobId Job) : IJobMessage;

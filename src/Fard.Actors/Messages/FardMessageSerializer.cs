@@ -12,7 +12,7 @@ namespace Fard.Actors.Messages;
 /// </summary>
 public sealed class FardMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    private static readonly MessageCodec[] Codecs = [.. ClientCodecs.All, .. BoardCodecs.All];
+    private static readonly MessageCodec[] Codecs = [.. ClientCodecs.All, .. BoardCodecs.All, .. CoordinatorCodecs.All, .. PlanCodecs.All];
 
     private static readonly FrozenDictionary<Type, MessageCodec> ByType = Codecs.ToFrozenDictionary(codec => codec.MessageType);
 
@@ -35,7 +35,7 @@ public sealed class FardMessageSerializer(ExtendedActorSystem system) : Serializ
             throw new SerializationException($"'{manifest}' is no message of Fard's control plane; do all members run the same release?");
         try
         {
-            return codec.Decode(bytes);
+            return codec.Decode(bytes, system);
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or FormatException or ArgumentException or OverflowException)
         {

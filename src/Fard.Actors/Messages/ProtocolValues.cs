@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Serialization;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
@@ -21,6 +23,15 @@ internal static class ProtocolValues
     public static JobId ToJob(this ByteString bytes) =>
         bytes.Length == JobId.Length ? JobId.Read(bytes.Span) : throw new FormatException($"a job id has {bytes.Length} bytes, not {JobId.Length}");
 
+    /// <summary>The path of an actor as any member finds it; empty: nobody.</summary>
+    public static string ToProto(this IActorRef actor) => actor.IsNobody() ? "" : Serialization.SerializedActorPath(actor);
+
+    public static IActorRef ToActor(this string path, ExtendedActorSystem system)
+    {
+        if (path.Length == 0) return ActorRefs.Nobody;
+        return ActorPath.TryParse(path, out _) ? system.Provider.ResolveActorRef(path) : throw new FormatException($"'{path}' is no path of an actor");
+    }
+
     public static Protocol.Endpoint ToProto(this DataEndpoint endpoint) => new() { Host = endpoint.Host, Port = endpoint.Port };
 
     public static DataEndpoint ToEndpoint(this Protocol.Endpoint? endpoint) =>
@@ -28,16 +39,21 @@ internal static class ProtocolValues
             ? new DataEndpoint(endpoint.Host, endpoint.Port)
             : throw new FormatException($"'{endpoint}' is no data endpoint");
 
-    public static Protocol.Position ToProto(this PositionDescription position) => new()
+    public static Protocol.Position ToProto(this PositionDescription position)
     {
-        JobName = position.JobName,
-        Layers = new Protocol.Layers { First = position.Layers.First, Last = position.Layers.Last },
-        Bitstream = position.Bitstream,
-        BoardType = position.Board.BoardType,
-        BoardName = position.Board.BoardName,
-        InputBytesPerImage = position.InputBytesPerImage,
-        OutputBytesPerImage = position.OutputBytesPerImage,
-    };
+        var proto = new Protocol.Position
+        {
+            JobName = position.JobName,
+            Layers = new Protocol.Layers { First = position.Layers.First, Last = position.Layers.Last },
+            Bitstream = position.Bitstream,
+            BoardType = position.Board.BoardType,
+            BoardName = position.Board.BoardName,
+            InputBytesPerImage = position.InputBytesPerImage,
+            OutputBytesPerImage = position.OutputBytesPerImage,
+        };
+        proto.Replicas.AddRange(position.Replicas.Select(replica => new Protocol.Replica { Weight = replica.Weight, BoardName = replica.BoardName }));
+        return proto;
+    }
 
     public static PositionDescription ToPosition(this Protocol.Position? position)
     {
@@ -50,7 +66,33 @@ internal static class ProtocolValues
             position.Bitstream,
             new BoardRequirements(position.BoardType, position.BoardName),
             position.InputBytesPerImage.Positive(),
-            position.OutputBytesPerImage.Positive());
+            position.OutputBytesPerImage.Positive())
+        {
+            Replicas = position.Replicas.Count switch
+            {
+                0 => throw new FormatException("a position without replicas"),
+                1 when position.Replicas[0] is { Weight: 1, BoardName: "" } => ReplicaDescription.Alone,
+                _ => [.. position.Replicas.Select(replica => new ReplicaDescription(replica.Weight.Positive(), replica.BoardName))],
+            },
+        };
+    }
+
+    public static IEnumerable<Protocol.PlacedReplica> ToProto(this ImmutableArray<PlacedReplica> replicas) => replicas.Select(replica => new Protocol.PlacedReplica
+    {
+        Replica = replica.Replica,
+        Weight = replica.Weight,
+        Board = replica.Board,
+        Endpoint = replica.Endpoint.ToProto(),
+    });
+
+    public static ImmutableArray<PlacedReplica> ToReplicas(this IReadOnlyCollection<Protocol.PlacedReplica> replicas)
+    {
+        var placed = replicas
+            .Select(replica => new PlacedReplica(replica.Replica is >= 0 and <= ushort.MaxValue ? replica.Replica : throw new FormatException($"replica {replica.Replica}"), replica.Weight, replica.Board, replica.Endpoint.ToEndpoint()))
+            .ToImmutableArray();
+        if (placed.Length > 0 && ChunkDeal.PeriodOf([.. placed.Select(replica => replica.Weight)]) is 0 or > ChunkDeal.MaxPeriod)
+            throw new FormatException($"weights {string.Join(", ", placed.Select(replica => replica.Weight))} cannot be dealt");
+        return placed.DistinctBy(replica => replica.Replica).Count() == placed.Length ? placed : throw new FormatException("a replica stands twice in a position");
     }
 
     public static Protocol.Application ToProto(this ApplicationDescription application)
@@ -82,7 +124,7 @@ internal static class ProtocolValues
     public static Protocol.Board ToProto(this BoardInfo board)
     {
         var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto() };
-        proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded }));
+        proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded, Fault = fpga.Fault }));
         proto.Packages.AddRange(board.Packages);
         return proto;
     }
@@ -90,13 +132,16 @@ internal static class ProtocolValues
     public static BoardInfo ToBoard(this Protocol.Board? board)
     {
         if (board is null) throw new FormatException("the board is missing");
-        var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded)).ToImmutableArray();
+        var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded) { Fault = fpga.Fault }).ToImmutableArray();
         if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
         return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages]);
     }
 
     public static JobFailure ToFailure(this int failure) =>
         Enum.IsDefined((JobFailure)failure) ? (JobFailure)failure : throw new FormatException($"{failure} is no job failure");
+
+    public static JobPhase ToPhase(this int phase) =>
+        Enum.IsDefined((JobPhase)phase) ? (JobPhase)phase : throw new FormatException($"{phase} is no phase of a job");
 
     public static long ToMilliseconds(this TimeSpan time) => checked((long)Math.Ceiling(time.TotalMilliseconds));
 

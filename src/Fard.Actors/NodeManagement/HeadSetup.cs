@@ -10,4 +10,8 @@ namespace Fard.Actors.NodeManagement;
 /// <param name="Jobs">Settings of jobs.</param>
 /// <param name="RegistrationGrace">How long after its start jobs wait for boards that have not registered yet.</param>
 /// <param name="Membership">The child that tells it of members that are lost or back; null where there is no cluster.</param>
-internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applications, JobSettings Jobs, TimeSpan RegistrationGrace, Props? Membership = null);
+internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applications, JobSettings Jobs, TimeSpan RegistrationGrace, Props? Membership = null)
+{
+    /// <summary>Takes messages about a job to its coordinator, on whatever head that is; null: the node manager hosts the coordinators itself.</summary>
+    public IActorRef? Pipelines { get; init; }
+}

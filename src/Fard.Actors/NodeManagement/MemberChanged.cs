@@ -7,6 +7,10 @@ internal enum MemberState
 {
     Reachable,
     Unreachable,
+
+    /// <summary>It leaves gracefully.</summary>
+    Leaving,
+
     Removed,
 }
 

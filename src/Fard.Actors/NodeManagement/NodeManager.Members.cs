@@ -24,20 +24,24 @@ internal sealed partial class NodeManager
             LoseBoard(known, "it registered anew.");
         }
 
-        if (_boards.Register(message.Board, Sender, address))
+        var isNew = _boards.Register(message.Board, Sender, address);
+        var board = _boards.Find(message.Board.Name)!;
+        board.Leaving |= message.Leaving;
+        if (isNew)
         {
             Context.Watch(Sender);
+            Restore(board, message);
             _log.Info("Board {0} ({1}, {2} FPGAs, chunks at {3}) has registered.", message.Board.Name, message.Board.BoardType, message.Board.Fpgas.Length, message.Board.Endpoint);
         }
 
-        Sender.Tell(new BoardRegistered(message.Board.Name));
+        Sender.Tell(new BoardRegistered(message.Board.Name) { Revision = message.Revision });
         AnswerBoards();
         Schedule();
     }
 
     private void AnswerBoards()
     {
-        var reachable = _boards.All.Count(board => board.Reachable);
+        var reachable = _boards.All.Count(board => board.Stays);
         foreach (var (asker, _) in _awaitingBoards.Where(waiting => waiting.AtLeast <= reachable))
             asker.Tell(new BoardList([.. _boards.All.Select(board => board.ToStatus()).OrderBy(board => board.Board.Name, StringComparer.Ordinal)]));
         _awaitingBoards.RemoveAll(waiting => waiting.AtLeast <= reachable);
@@ -47,22 +51,25 @@ internal sealed partial class NodeManager
     {
         if (_clients.Remove(message.ActorRef)) LoseClient(message.ActorRef);
         if (_boards.Find(message.ActorRef) is { } board) LoseBoard(board, "its agent has stopped.");
-        if (_running.Values.FirstOrDefault(job => job.Coordinator.Equals(message.ActorRef)) is not { } orphan) return;
-        _running.Remove(orphan.Job.Job);
-        orphan.Client.Tell(new JobFailed(orphan.Job.Job, JobFailure.NodeManagerLost, "The job's coordinator failed."));
-        Release(orphan);
     }
 
     private void OnMember(MemberChanged message)
     {
         foreach (var board in _boards.At(message.Address))
         {
+            if (message.State == MemberState.Leaving)
+            {
+                board.Leaving = true;
+                continue;
+            }
+
             board.Reachable = message.State == MemberState.Reachable;
             if (message.State == MemberState.Removed) LoseBoard(board, "its member has left the cluster.");
             else if (!board.Reachable) TellGone(board, "the cluster does not reach its member.");
         }
 
-        if (message.State == MemberState.Reachable) Schedule();
+        if (message.State == MemberState.Removed) ResumeJobsOf(message.Address);
+        if (message.State is MemberState.Reachable or MemberState.Leaving) Schedule();
         else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
     }
 
@@ -81,7 +88,8 @@ internal sealed partial class NodeManager
     private void TellGone(BoardState board, string reason)
     {
         foreach (var job in _running.Values.Where(job => job.Slots.Any(slot => slot.Board == board)).ToArray())
-            job.Coordinator.Tell(new BoardGone(board.Name, reason));
+            _pipelines.Tell(new BoardGone(job.Job.Job, board.Name, reason));
+        ServeReplacements();
     }
 
     private void LoseClient(IActorRef client)
@@ -89,6 +97,6 @@ internal sealed partial class NodeManager
         foreach (var job in _queue.All.Where(job => job.Client.Equals(client)).Select(job => job.Job).ToArray())
             Cancel(job, JobFailure.Cancelled, "The client is gone.");
         foreach (var job in _running.Values.Where(job => job.Client.Equals(client)).ToArray())
-            job.Coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "The client is gone."));
+            End(job, new EndPipeline(job.Job.Job, JobFailure.Cancelled, "The client is gone."));
     }
 }

@@ -9,7 +9,7 @@ namespace Fard.Actors.NodeManagement;
 
 /// <summary>
 /// The cluster's one orchestrator of jobs (a cluster singleton on role head): knows the applications, the boards that registered and the jobs that wait,
-/// leases FPGAs to jobs, and spawns a coordinator for each.
+/// leases FPGAs to jobs, and has a coordinator for each.
 /// </summary>
 internal sealed partial class NodeManager : ReceiveActor, IWithTimers
 {
@@ -22,6 +22,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private readonly HashSet<IActorRef> _clients = [];
     private readonly List<(IActorRef Asker, int AtLeast)> _awaitingBoards = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IActorRef _pipelines;
     private bool _boardsMayCome;
 
     public NodeManager(HeadSetup setup)
@@ -30,9 +31,13 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         _applications = setup.Applications.ToDictionary(application => application.Name);
         _done = new DoneJobs(setup.Jobs.Remembered);
         _boardsMayCome = setup.RegistrationGrace > TimeSpan.Zero;
+        _pipelines = setup.Pipelines ?? Context.ActorOf(LocalPipelines.Props(Self, setup.Jobs), "pipelines");
         ReceiveClients();
         ReceiveMembers();
         ReceiveCoordinators();
+        ReceivePipelines();
+        ReceiveReports();
+        ReceiveReplacements();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -45,9 +50,6 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         if (_boardsMayCome) Timers.StartSingleTimer(nameof(GraceOver), GraceOver.Instance, _setup.RegistrationGrace);
         _log.Info("The node manager starts with {0} applications.", _applications.Count);
     }
-
-    // A coordinator that threw has lost its state: its leases come back when it has stopped.
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     private void ReceiveClients()
     {
@@ -78,12 +80,15 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private void ReceiveCoordinators()
     {
         Receive<LeaseReturned>(OnLeaseReturned);
-        Receive<PhaseChanged>(message => Update(message.Job, job => job.Phase = message.Phase));
+        Receive<PhaseChanged>(message => Update(message.Job, job => (job.Phase, job.Attempt) = (message.Phase, Math.Max(job.Attempt, message.Attempt))));
         Receive<ChunksDone>(message => Update(message.Job, job => job.ChunksDone = message.Chunks));
         Receive<PipelineEnded>(message =>
         {
             if (message.Done) _done.Add(message.Job);
-            if (_running.Remove(message.Job, out var job)) Release(job);
+            ForgetReplacements(message.Job);
+            if (!_running.Remove(message.Job, out var job)) return;
+            Timers.Cancel(job);
+            Release(job);
         });
     }
 
@@ -126,7 +131,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         if (_running.TryGetValue(message.Job, out var running))
         {
             running.Client = Sender;
-            running.Coordinator.Tell(new Resubmitted(Sender));
+            _pipelines.Tell(new Resubmitted(message.Job), Sender);
         }
         else if (_queue.Find(message.Job) is not null)
         {
@@ -148,6 +153,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
 
     private void Schedule()
     {
+        ServeReplacements();
         bool progress;
         do
         {
@@ -155,6 +161,8 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
             var reserved = new HashSet<FpgaSlot>();
             foreach (var job in _queue.Heads.ToArray())
             {
+                // It may run already: the boards have the word first.
+                if (job.Request.Again && _boardsMayCome) continue;
                 switch (BoardPlacement.Find(job.Application, _boards.All, reserved))
                 {
                     case PlacementResult.Placed placed:
@@ -179,17 +187,17 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     {
         _queue.Take(job);
         Timers.Cancel(job.Job);
-        for (var position = 0; position < placed.Slots.Length; position++) placed.Slots[position].Board.Lease(placed.Slots[position].Fpga, job.Job);
-        var coordinator = PipelineCoordinator.Start(Context, PipelinePlan.Create(job, placed.Slots), _setup.Jobs);
-        Context.Watch(coordinator);
-        _running.Add(job.Job, new RunningJob(job, placed.Slots, coordinator));
+        foreach (var slot in placed.Slots) slot.Board.Lease(slot.Fpga, job.Job);
+        var running = new RunningJob(job, placed.Slots);
+        _running.Add(job.Job, running);
+        Start(running);
     }
 
     private void Cancel(JobId id, JobFailure failure, string reason)
     {
         if (_running.TryGetValue(id, out var running))
         {
-            running.Coordinator.Tell(new EndPipeline(failure, reason));
+            End(running, new EndPipeline(id, failure, reason));
         }
         else if (_queue.Find(id) is { } waiting)
         {
@@ -202,19 +210,20 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private void OnLeaseReturned(LeaseReturned message)
     {
         if (!_running.TryGetValue(message.Job, out var job)) return;
-        var slot = job.Slots[message.Position];
+        if (job.Job.Application.SlotOf(message.Position, message.Replica) is not (>= 0 and var index)) return;
+        var slot = job.Slots[index];
         string? loaded = message.Loaded switch
         {
             true => job.Job.Application.Positions[message.Position].Bitstream,
             false => "",
             null => null,
         };
-        if (slot.Board.Release(slot.Fpga, message.Job, loaded)) Schedule();
+        if (slot.Board?.Release(slot.Fpga, message.Job, loaded) == true) Schedule();
     }
 
     private void Release(RunningJob job)
     {
-        foreach (var slot in job.Slots) slot.Board.Release(slot.Fpga, job.Job.Job, null);
+        foreach (var slot in job.Slots) slot.Board?.Release(slot.Fpga, job.Job.Job, null);
         Schedule();
     }
 

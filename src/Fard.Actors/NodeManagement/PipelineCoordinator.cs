@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Jobs;
@@ -6,56 +7,62 @@ using Fard.Actors.Messages;
 namespace Fard.Actors.NodeManagement;
 
 /// <summary>
-/// Takes one job through its life: configures every position, waits until all are ready, starts them, and ends when all have stopped. The first failure
-/// stops every position; the client hears of it at once, the node manager gets each lease back when its position has stopped.
+/// Takes one job through its life: configures every position, waits until all are ready, starts them, and ends when all have stopped. What is lost on the
+/// way costs an attempt: the lost position gets another board, and the job goes on with the next attempt where the client's results end. Where that cannot
+/// be, every position is stopped; the client hears of it at once, the node manager gets each lease back when its position has stopped.
 /// </summary>
-internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
+/// <remarks>See <c>docs/runtime.md</c> for the states of a job and what happens when what is lost.</remarks>
+internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
 {
-    private readonly PipelinePlan _plan;
+    private readonly IActorRef _nodeManager;
     private readonly JobSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly IActorRef?[] _ready;
-    private readonly bool[] _ended;
+    private readonly ImmutableArray<PositionSlot> _slots;
+    private readonly bool _resume;
+    private PipelinePlan _plan;
     private IActorRef _client;
     private JobFailed? _failure;
-    private PositionEnded? _secondary;
-    private bool _started;
+    private bool _stopping;
     private bool _over;
 
-    public PipelineCoordinator(PipelinePlan plan, JobSettings settings)
+    public PipelineCoordinator(PipelinePlan plan, IActorRef nodeManager, JobSettings settings, bool resume)
     {
         _plan = plan;
+        _nodeManager = nodeManager;
         _settings = settings;
         _client = plan.Job.Client;
-        _ready = new IActorRef?[plan.Positions.Length];
-        _ended = new bool[plan.Positions.Length];
-        Receive<PositionReady>(OnReady, message => IsPosition(message.Position));
-        Receive<PositionEnded>(OnEnded, message => IsPosition(message.Position));
-        Receive<FpgaReleased>(message => Context.Parent.Tell(new LeaseReturned(Job, message.Position, Loaded: true)), message => IsPosition(message.Position));
-        Receive<PositionProgress>(message => Context.Parent.Tell(new ChunksDone(Job, message.Chunks)));
+        _resume = resume;
+        _slots = [.. resume ? WithLost(plan) : plan.Slots.Select(slot => new PositionSlot(slot))];
+        Receive<RunPipeline>(_ => _nodeManager.Tell(Describe()));
+        Receive<PositionReady>(OnReady);
+        Receive<PositionEnded>(OnEnded);
+        Receive<PositionBroken>(OnBroken);
+        Receive<FpgaReleased>(OnReleased);
+        Receive<PositionProgress>(message => _nodeManager.Tell(new ChunksDone(Job, message.Chunks)));
+        Receive<PositionReplaced>(OnReplaced);
+        Receive<ReplacementRefused>(OnRefused);
+        Receive<ResultsReceived>(_ => OnResultsReceived());
+        Receive<CancelJob>(message => Fail(JobFailure.Cancelled, message.Reason));
         Receive<EndPipeline>(message => Fail(message.Failure, message.Reason));
         Receive<BoardGone>(OnBoardGone);
-        Receive<Resubmitted>(OnResubmitted);
-        Receive<StepOverdue>(message => Fail(JobFailure.Deadline, message.Reason));
-        Receive<StopAgain>(_ => StopPositions());
+        Receive<Resubmitted>(_ => OnResubmitted());
+        Receive<RunOverdue>(message => Fail(JobFailure.Deadline, message.Reason));
+        Receive<SetupOverdue>(_ => OnSetupOverdue());
+        Receive<AnswerOverdue>(OnAnswerOverdue);
+        Receive<NextAttempt>(_ => BeginNextAttempt());
+        Receive<TellAgain>(_ => OnTellAgain());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(PipelinePlan plan, JobSettings settings) => Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, settings));
+    /// <param name="resume">See <see cref="RunPipeline.Resume"/>.</param>
+    public static Props Props(PipelinePlan plan, IActorRef nodeManager, JobSettings settings, bool resume = false) =>
+        Akka.Actor.Props.Create(() => new PipelineCoordinator(plan, nodeManager, settings, resume));
 
-    /// <summary>Spawns the coordinator of a job and configures the positions in its name, so that they need not wait until it has started.</summary>
-    public static IActorRef Start(IActorRefFactory factory, PipelinePlan plan, JobSettings settings)
-    {
-        var coordinator = factory.ActorOf(Props(plan, settings), $"job-{plan.Job.Job}");
-        Configure(plan, coordinator);
-        return coordinator;
-    }
-
-    /// <summary>Configures every position and tells the client where its data goes.</summary>
+    /// <summary>Configures every position and tells the client where its data goes, in the coordinator's name.</summary>
     internal static void Configure(PipelinePlan plan, IActorRef coordinator)
     {
-        foreach (var position in plan.Positions) position.Agent.Tell(position.Configure, coordinator);
+        foreach (var slot in plan.Slots) slot.Agent.Tell(plan.Configure(slot), coordinator);
         plan.Job.Client.Tell(plan.ToPlaced(), coordinator);
     }
 
@@ -63,110 +70,116 @@ internal sealed class PipelineCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        var limit = _settings.ConfigureTimeout;
-        Timers.StartSingleTimer(nameof(StepOverdue), new StepOverdue($"Not every position was configured and had its bitstream within {limit.TotalSeconds:0.###} s."), limit);
+        Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
+        Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
+        if (_resume) ResumeAttempts();
     }
 
-    // The node manager stops or moves: nobody would start these positions, nor return their leases.
+    // Its head leaves, its shard moves, or it threw: the positions go on, and the node manager has another coordinator begin the next attempt.
     protected override void PostStop()
     {
-        if (_over) return;
-        StopPositions();
-        if (_failure is null) _client.Tell(new JobFailed(Job, JobFailure.NodeManagerLost, "The node manager stopped while it ran the job."));
+        if (!_over) _nodeManager.Tell(new PipelineLost(Job));
     }
 
-    private bool IsPosition(int position) => position < _ended.Length;
+    private PositionSlot? Find(int position, int replica) => _slots.FirstOrDefault(slot => slot.Plan.Position == position && slot.Plan.Replica == replica);
+
+    // Of an attempt that is over nothing is taken: its positions have heard of the next, or are not this job's any more.
+    private PositionSlot? FindCurrent(IPositionMessage message) =>
+        message.Attempt == _plan.Attempt && Find(message.Position, message.Replica) is { IsAlive: true } slot ? slot : null;
 
     private void OnReady(PositionReady message)
     {
-        _ready[message.Position] = Sender;
-        if (_started || _failure is not null || _ready.Any(actor => actor is null)) return;
-        _started = true;
-        foreach (var actor in _ready) actor!.Tell(new StartJob(Job));
-        var asked = _plan.Job.Request.Timeout;
-        var limit = asked > TimeSpan.Zero ? asked : _plan.Job.Application.JobTimeout;
-        Timers.StartSingleTimer(nameof(StepOverdue), new StepOverdue($"The job took longer than {limit.TotalSeconds:0.###} s."), limit);
-        Context.Parent.Tell(new PhaseChanged(Job, JobPhase.Running));
+        if (FindCurrent(message) is not { } slot || _stopping) return;
+        slot.Ready = Sender;
+        slot.WasReady = true;
+        if (_started) Sender.Tell(new StartJob(Job) { Attempt = _plan.Attempt });
+        else StartWhenReady();
+    }
+
+    private void OnReleased(FpgaReleased message)
+    {
+        if (FindCurrent(message) is not { State: SlotState.Held } slot) return;
+        ReturnLease(slot, loaded: true);
+        slot.State = SlotState.Released;
     }
 
     private void OnEnded(PositionEnded message)
     {
-        if (_ended[message.Position]) return;
-        MarkEnded(message.Position, message.Failure is null or not JobFailure.DeviceFailed);
-        if (message is { Failure: { } failure, Secondary: false }) Fail(failure, message.Reason);
-        else if (message.Failure is not null) OnSecondary(message);
+        if (FindCurrent(message) is not { } slot) return;
+        ReturnLease(slot, message.Failure is null or not JobFailure.DeviceFailed);
+        slot.State = message.Failure is null ? SlotState.Ended : SlotState.Lost;
+        if (message.Failure is { } failure && !_stopping) Lose(slot, failure, message.Reason, avoid: failure == JobFailure.DeviceFailed);
         EndWhenAllEnded();
     }
 
-    // A position that stopped because of another: that other one knows the reason and will say it, unless its board is gone.
-    private void OnSecondary(PositionEnded message)
+    private void OnResubmitted()
     {
-        if (_failure is not null) return;
-        _secondary ??= message;
-        StopPositions();
-    }
-
-    private void OnBoardGone(BoardGone message)
-    {
-        for (var position = 0; position < _ended.Length; position++)
-        {
-            if (_ended[position] || _plan.Positions[position].Board != message.Board) continue;
-            MarkEnded(position, loaded: false);
-            Fail(JobFailure.BoardLost, $"Board {message.Board} was lost with position {position} ({_plan.Positions[position].Placed.JobName}) on it: {message.Reason}");
-        }
-
-        EndWhenAllEnded();
-    }
-
-    private void OnResubmitted(Resubmitted message)
-    {
-        _client = message.Client;
+        _client = Sender;
+        _plan = _plan with { Job = _plan.Job with { Client = Sender } };
         _client.Tell(_failure is { } failure ? failure : _plan.ToPlaced());
     }
 
-    private void MarkEnded(int position, bool loaded)
+    // The lease of a position that has none any more has returned before.
+    private void ReturnLease(PositionSlot slot, bool loaded)
     {
-        _ended[position] = true;
-        Context.Parent.Tell(new LeaseReturned(Job, position, _ready[position] is null ? null : loaded));
+        if (slot.State == SlotState.Held)
+            _nodeManager.Tell(new LeaseReturned(Job, slot.Plan.Position, slot.WasReady ? loaded : null) { Replica = slot.Plan.Replica });
     }
 
     private void Fail(JobFailure failure, string reason)
     {
-        if (_failure is not null) return;
+        if (_failure is not null || _over) return;
         _failure = new JobFailed(Job, failure, reason);
         _log.Warning("Job {0} of {1} failed ({2}): {3}", Job, _plan.Job.Application.Name, failure, reason);
         _client.Tell(_failure);
-        Context.Parent.Tell(new PhaseChanged(Job, JobPhase.Ending));
-        Timers.Cancel(nameof(StepOverdue));
-        StopPositions();
+        _nodeManager.Tell(Phase(JobPhase.Ending));
+        Stop(reason);
     }
 
-    private void StopPositions()
+    private void Stop(string reason)
     {
-        var reason = _failure?.Reason ?? _secondary?.Reason ?? "The node manager stopped.";
-        for (var position = 0; position < _ended.Length; position++)
+        _stopping = true;
+        foreach (var timer in (string[])[nameof(RunOverdue), nameof(SetupOverdue), nameof(AnswerOverdue), nameof(NextAttempt)]) Timers.Cancel(timer);
+        StopPositions(reason);
+        Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
+        EndWhenAllEnded();
+    }
+
+    private void StopPositions(string reason)
+    {
+        foreach (var slot in _slots.Where(slot => slot.IsAlive))
+            slot.Plan.Agent.Tell(new StopJob(Job, slot.Plan.Position, reason) { Replica = slot.Plan.Replica, Attempt = _plan.Attempt });
+    }
+
+    // A message may be lost, a position may not: it is told again until it has answered or its board is gone.
+    private void OnTellAgain()
+    {
+        if (_stopping)
         {
-            if (!_ended[position]) _plan.Positions[position].Agent.Tell(new StopJob(Job, position, reason));
+            StopPositions(_failure?.Reason ?? "The client has every result.");
+        }
+        else if (!_started && !_slots.Any(slot => slot.State == SlotState.Lost))
+        {
+            foreach (var slot in _slots.Where(slot => slot is { State: SlotState.Held, Ready: null })) slot.Plan.Agent.Tell(_plan.Configure(slot.Plan));
+            _client.Tell(_plan.ToPlaced());
         }
 
-        // A message may be lost, a position may not: it is told again until it has stopped or its board is gone.
-        Timers.StartSingleTimer(nameof(StopAgain), StopAgain.Instance, _settings.StopRetry);
+        if (_stopping || !_started) Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
     }
 
     private void EndWhenAllEnded()
     {
-        if (_over || _ended.Contains(false)) return;
-        if (_failure is null && _secondary is { } secondary) Fail(secondary.Failure!.Value, secondary.Reason);
+        if (_over || _slots.Any(slot => slot.IsAlive) || !_stopping && _slots.Any(slot => slot.State == SlotState.Lost)) return;
         _over = true;
         if (_failure is null) _client.Tell(new JobDone(Job));
-        Context.Parent.Tell(new PipelineEnded(Job, Done: _failure is null));
+        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null));
         Context.Stop(Self);
     }
 
-    private sealed record StepOverdue(string Reason) : INoSerializationVerificationNeeded;
+    private sealed record RunOverdue(string Reason) : INoSerializationVerificationNeeded;
 
-    private sealed record StopAgain : INoSerializationVerificationNeeded
+    private sealed record TellAgain : INoSerializationVerificationNeeded
     {
-        public static readonly StopAgain Instance = new();
+        public static readonly TellAgain Instance = new();
     }
 }

@@ -4,6 +4,7 @@ using Fard.Actors.Members;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
+using Fard.Hardware.Zynq.Configuration;
 using Fard.Networks.Description;
 using Fard.Networks.Images;
 using Fard.Networks.Parameters;
@@ -15,5 +16,5 @@ internal static class KnownFailures
 {
     public static bool IsUsersToMend(Exception failure) => failure is
         ImageSourceException or ParameterFormatException or NetworkDescriptionException or UnknownNetworkException
-        or AcceleratorException or BitstreamPackageException or FardJobException or FardMemberException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
+        or AcceleratorException or ConfigurationFormatException or BitstreamPackageException or FardJobException or FardMemberException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Installation;
 using Fard.Hardware.Bitstreams;
+using Fard.Hardware.Bitstreams.Manifests;
 using Fard.Hardware.Boards;
 using Fard.Networks.Description;
 using Spectre.Console;
@@ -11,9 +14,10 @@ namespace Fard.Cli.Commands;
 /// <summary><c>fard bitstream</c>: the packages that boards load.</summary>
 internal static class BitstreamCommand
 {
-    public static Command Create(Terminal terminal) => new("bitstream", "Lists, verifies and packs bitstream packages.")
+    public static Command Create(Terminal terminal) => new("bitstream", "Lists, shows, verifies and packs bitstream packages.")
     {
         CreateList(terminal),
+        CreateShow(terminal),
         CreateVerify(terminal),
         CreatePack(terminal),
     };
@@ -37,6 +41,23 @@ internal static class BitstreamCommand
                 JsonOutput.Write(terminal.RawOutput, packages);
             else
                 Print(terminal, packages);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateShow(Terminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "A package: name, or name@first..last." };
+        var (root, json) = (Root(), CommonOptions.Json());
+        var command = new Command("show", "Shows all that a package says of itself, and where each figure comes from.") { name, root, json };
+        command.SetAction(parse =>
+        {
+            var package = PackageDetails.Of(new BitstreamStore(parse.GetRequiredValue(root).FullName).Load(parse.GetRequiredValue(name)));
+            if (parse.GetValue(json))
+                JsonOutput.Write(terminal.RawOutput, package);
+            else
+                package.Print(terminal);
             return ExitCodes.Success;
         });
         return command;
@@ -66,9 +87,20 @@ internal static class BitstreamCommand
         var board = new Option<string>("--board") { Description = "The board that it is for.", DefaultValueFactory = _ => "pynq-z1", HelpName = "NAME" };
         var version = new Option<string>("--package-version") { Description = "The package's version.", DefaultValueFactory = _ => "1", HelpName = "TEXT" };
         var provenance = new Option<string>("--provenance") { Description = "Where the parameters come from.", Required = true, HelpName = "TEXT" };
-        var command = new Command("pack", "Writes the manifest of a package for emulated and simulated boards, for any range of the network's layers.")
+        var devices = new Option<string[]>("--devices")
         {
-            folder, network, board, version, provenance,
+            Description = $"Kinds of device that can load it: {string.Join(", ", DeviceKinds.All)}.",
+            DefaultValueFactory = _ => [.. DeviceKinds.WithoutBitstream],
+            HelpName = "KIND",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var layers = new Option<string?>("--layers") { Description = "The layers that its kernel computes, as first..last; any range without it.", HelpName = "RANGE" };
+        var kernel = new Option<KernelInterface>("--kernel") { Description = "How a driver talks to the kernel of the bitstream.", HelpName = "INTERFACE", CustomParser = ParseInterface };
+        var bit = new Option<string?>("--bit") { Description = "Name of the .bit file in the folder.", HelpName = "FILE" };
+        var hwh = new Option<string?>("--hwh") { Description = "Name of the .hwh file in the folder.", HelpName = "FILE" };
+        var command = new Command("pack", "Writes the manifest of a package whose files are in its folder, and checks it.")
+        {
+            folder, network, board, version, provenance, devices, layers, kernel, bit, hwh,
         };
         command.SetAction(parse =>
         {
@@ -76,18 +108,36 @@ internal static class BitstreamCommand
             var content = new BitstreamContent(
                 parse.GetRequiredValue(folder).FullName,
                 NetworkCatalog.Find(parse.GetRequiredValue(network)),
-                null,
+                parse.GetValue(layers) is { } range ? BitstreamReference.Parse($"package@{range}").Layers : null,
                 description.Name,
                 description.ClockHertz,
                 parse.GetRequiredValue(provenance))
             {
                 Version = parse.GetRequiredValue(version),
+                Devices = [.. parse.GetRequiredValue(devices)],
+                KernelInterface = parse.GetValue(kernel),
+                BitFile = parse.GetValue(bit),
+                HwhFile = parse.GetValue(hwh),
             };
             var package = BitstreamPacker.Pack(content);
             terminal.RawOutput.WriteLine($"packed {package.Name}: {package.ContentHash}");
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static KernelInterface ParseInterface(ArgumentResult result)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KernelInterface>(JsonSerializer.Serialize(result.Tokens.Single().Value));
+        }
+        catch (JsonException)
+        {
+            var known = Enum.GetValues<KernelInterface>().Select(value => JsonSerializer.Serialize(value).Trim('"'));
+            result.AddError($"--kernel is one of {string.Join(", ", known)}, not '{result.Tokens.Single().Value}'.");
+            return KernelInterface.None;
+        }
     }
 
     private static void Print(Terminal terminal, IEnumerable<PackageRow> packages)

@@ -31,16 +31,24 @@ internal static class DemoCommand
             HelpName = "K",
             AllowMultipleArgumentsPerToken = true,
         };
+        var replicas = new Option<int[]>("--replicas")
+        {
+            Description = "Boards of each position, over which its images are dealt, such as 3 2; one number without --split: the whole network on so many. Default: one each.",
+            HelpName = "N",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var json = CommonOptions.Json();
         var command = new Command("demo", "Starts a head and emulated boards on this machine, classifies CIFAR-10 images across them, and reports.")
         {
-            boards, jobs, images, pace, split, json,
+            boards, jobs, images, pace, split, replicas, json,
         };
         command.SetAction((parse, cancellationToken) =>
         {
             var boardCount = parse.GetValue(boards);
-            var cuts = parse.GetValue(split) is { Length: > 0 } chosen ? chosen : boardCount > 1 ? PaperSplit : [];
+            var dealt = parse.GetValue(replicas) ?? [];
+            var cuts = parse.GetValue(split) is { Length: > 0 } chosen ? chosen : boardCount > 1 && dealt.Length != 1 ? PaperSplit : [];
             var options = new DemoOptions(boardCount, parse.GetValue(jobs), parse.GetValue(images), parse.GetValue(pace) == PaceOfBoards, cuts);
+            options = dealt.Length == 0 ? options : options with { Replicas = dealt };
             return RunAsync(terminal, time, Checked(options), parse.GetValue(json), cancellationToken);
         });
         return command;
@@ -80,11 +88,19 @@ internal static class DemoCommand
             previous = cut;
         }
 
-        if (options.Positions > options.Boards)
+        if (options.Replicas.Count != options.Positions || options.Replicas.Any(replicas => replicas < 1))
         {
             throw new CliException(
-                $"A pipeline of {options.Positions} positions needs {options.Positions} boards; {options.Boards} were asked for.",
-                $"Use --boards {options.Positions}, or fewer cuts.",
+                $"--replicas {string.Join(' ', options.Replicas)} does not fit a pipeline of {options.Positions} positions.",
+                "Give each position a number of boards from 1 on.",
+                ExitCodes.Usage);
+        }
+
+        if (options.BoardsOfJob > options.Boards)
+        {
+            throw new CliException(
+                $"A pipeline of {options.Positions} positions needs {options.BoardsOfJob} boards; {options.Boards} were asked for.",
+                $"Use --boards {options.BoardsOfJob}, or fewer cuts or replicas.",
                 ExitCodes.Usage);
         }
 

@@ -41,6 +41,10 @@ internal static class FardCommand
             MemberCommand.Create(FardRoles.Head, terminal),
             MemberCommand.Create(FardRoles.Board, terminal),
             BitstreamCommand.Create(terminal),
+            SplitCommand.Create(terminal),
+            PlanCommand.Create(terminal),
+            TrainCommand.Create(terminal),
+            FoldCommand.Create(terminal),
             RtlCommand.Create(terminal),
         };
 }

@@ -20,6 +20,8 @@ internal static class MemberCommand
         };
         var what = role == FardRoles.Head ? "a head: it may host the node manager" : "a board: it runs jobs on its FPGA";
         var command = new Command(role, $"Starts {what}. Ctrl-C leaves the cluster.") { config, json, untilStdinCloses };
+        if (role == FardRoles.Board)
+            command.Subcommands.Add(BoardDoctorCommand.Create(terminal));
         command.SetAction((parse, cancellationToken) => RunAsync(
             role, terminal, parse.GetRequiredValue(config).FullName, parse.GetValue(json), parse.GetValue(untilStdinCloses), cancellationToken));
         return command;

@@ -33,7 +33,7 @@ internal sealed class DemoConfiguration(DemoOptions options, NetworkDescription 
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"    {{ job-name = {JobName(position)}, layers = \"{Ranges[position]}\", bitstream = \"{package}@{Ranges[position]}\", board = pynq-z1 }}");
+                $"    {{ job-name = {JobName(position)}, layers = \"{Ranges[position]}\", bitstream = \"{package}@{Ranges[position]}\", board = pynq-z1, replicas = {options.Replicas[position]} }}");
         }
 
         return text.AppendLine("  ]").AppendLine("}").ToString();

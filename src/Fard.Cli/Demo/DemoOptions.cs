@@ -10,4 +10,10 @@ internal sealed record DemoOptions(int Boards, int Jobs, int Images, bool Paced,
 {
     /// <summary>Pipeline positions that the cuts make.</summary>
     public int Positions => SplitAfter.Count + 1;
+
+    /// <summary>Boards of each position; one each where nothing is said.</summary>
+    public IReadOnlyList<int> Replicas { get; init; } = [.. Enumerable.Repeat(1, SplitAfter.Count + 1)];
+
+    /// <summary>Boards that a job takes.</summary>
+    public int BoardsOfJob => Replicas.Sum();
 }

@@ -106,13 +106,16 @@ internal sealed class DemoRun
             _options.Images,
             (double)right / ((long)_options.Jobs * _options.Images),
             ResponseTimes.Of(responses),
-            PipelineModel.Of(_package.Network, configuration.Ranges, _package.ClockHertz).Response(_options.Images, 1).TotalMilliseconds,
+            Ideal(configuration).Response(_options.Images, 1).TotalMilliseconds,
             MeasureInProcess(configuration),
             _options.Paced,
             bitExact,
             cluster.Processes,
             first);
     }
+
+    private PipelineModel Ideal(DemoConfiguration configuration) => new(
+        [.. PipelineModel.Of(_package.Network, configuration.Ranges, _package.ClockHertz).Positions.Zip(_options.Replicas, (position, replicas) => position with { Replicas = replicas })]);
 
     /// <summary>Milliseconds for a job's images through the same layer ranges by the same executors, one after the other on one core; median of several.</summary>
     private double MeasureInProcess(DemoConfiguration configuration)

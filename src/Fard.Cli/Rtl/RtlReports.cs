@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fard.Cli.CommandLine;
+using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Rtl.Simulation;
 using Fard.Hardware.Rtl.Synthesis;
 using Spectre.Console;
@@ -17,7 +18,7 @@ internal static class RtlReports
             JsonOutput.Write(terminal.RawOutput, new
             {
                 kernel = report.Kernel.Name,
-                device = "rtl-simulation",
+                device = "rtl",
                 layers = report.Kernel.Range.ToString(),
                 report.Images,
                 bitExact = true,

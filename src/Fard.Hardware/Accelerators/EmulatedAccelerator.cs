@@ -108,6 +108,18 @@ public sealed class EmulatedAccelerator : IAccelerator
         }
     }
 
+    public ValueTask ResetAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_loading || _inFlight > 0)
+                throw Failed(_loading ? "a package is being loaded. Wait for it first." : $"{_inFlight} runs are under way. Wait for them before a reset.");
+            Volatile.Write(ref _loaded, null);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask RunAsync(ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -24,6 +24,13 @@ public interface IAccelerator : IAsyncDisposable
     /// <exception cref="AcceleratorException">The package does not fit this board, or loading failed.</exception>
     ValueTask LoadAsync(BitstreamPackage package, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Forgets what is loaded, so that the next load configures the device anew, whatever state it is in. No load and no run may be under way. Without
+    /// effect where every load does that.
+    /// </summary>
+    /// <exception cref="AcceleratorException">A load or a run is under way.</exception>
+    ValueTask ResetAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Runs <paramref name="imageCount"/> images: packed stream of the loaded layer range in, packed stream out.</summary>
     /// <exception cref="AcceleratorException">Nothing is loaded, a length is wrong, or the device failed.</exception>
     ValueTask RunAsync(ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken);

@@ -8,11 +8,11 @@ public static class DeviceKinds
     /// <summary>An emulated board: computed in software, paced to the modelled time where asked to.</summary>
     public const string Emulated = "emulated";
 
-    /// <summary>C simulation of the HLS kernels.</summary>
-    public const string CSimulation = "c-simulation";
+    /// <summary>C simulation of the HLS kernels, compiled with g++.</summary>
+    public const string CSimulation = "hls-csim";
 
     /// <summary>Simulation of generated RTL.</summary>
-    public const string RtlSimulation = "rtl-simulation";
+    public const string RtlSimulation = "rtl";
 
     /// <summary>A real Zynq board; needs a .bit file and its .hwh.</summary>
     public const string Zynq = "zynq";

@@ -50,8 +50,7 @@ internal static class PackageFiles
     /// <exception cref="BitstreamPackageException">It is missing, or has another length or another content.</exception>
     public static void Verify(string package, string folder, ManifestFile expected)
     {
-        if (!IsPlainName(expected.Name))
-            throw new BitstreamPackageException(package, $"'{expected.Name}' is no plain file name.");
+        PlainName(package, expected);
         if (expected.Length is < 0 or > MaxFileBytes)
             throw new BitstreamPackageException(package, $"{expected.Name} has {expected.Length} bytes in the manifest; accepted are 0 to {MaxFileBytes}.");
 
@@ -70,6 +69,11 @@ internal static class PackageFiles
             throw new BitstreamPackageException(package, $"{path} is named by the manifest and cannot be read: {failure.Message} {Remedy}", failure);
         }
     }
+
+    /// <summary>The name of a file that a manifest lists, which leads nowhere else.</summary>
+    /// <exception cref="BitstreamPackageException">It is a path, or has characters that names of files do not have.</exception>
+    public static string PlainName(string package, ManifestFile file) =>
+        IsPlainName(file.Name) ? file.Name : throw new BitstreamPackageException(package, $"'{file.Name}' is no plain file name.");
 
     private const string Remedy = "Copy the package again, or pack it anew if the change is meant.";
 

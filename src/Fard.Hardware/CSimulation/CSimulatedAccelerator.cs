@@ -1,4 +1,4 @@
-using Fard.Hardware.Accelerators;
+using Fard.Hardware.Accelerators.Driven;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
 using Fard.Hardware.Zynq.Kernels;
@@ -6,11 +6,10 @@ using Fard.Hardware.Zynq.Kernels;
 namespace Fard.Hardware.CSimulation;
 
 /// <summary>
-/// A board simulated by its HLS kernel: the C++ that synthesis takes, compiled with g++ and driven through its registers. It computes what the kernel would;
-/// it says nothing about the time that the board would take.
+/// A board simulated by its HLS kernel: the C++ that synthesis takes, compiled with g++ (once for each content, kept in a cache) and driven through its
+/// registers. It computes what the kernel would; it says nothing about the time that the board would take.
 /// </summary>
-/// <remarks>Every returned task has to be awaited exactly once.</remarks>
-public sealed class CSimulatedAccelerator : DrivenAccelerator
+public sealed class CSimulatedAccelerator : SimulatedAccelerator
 {
     private readonly KernelBuilder _builder;
     private readonly ProcessBuffer.Allocator _buffers = new();
@@ -22,12 +21,12 @@ public sealed class CSimulatedAccelerator : DrivenAccelerator
 
     public override string Kind => DeviceKinds.CSimulation;
 
-    private protected override string Title => "C-simulated";
+    protected override string Title => $"C-simulated {Board.Name}";
 
     private protected override Task<string> BuildAsync(BitstreamPackage package, CancellationToken cancellationToken) =>
         _builder.BuildAsync(package.Network, package.Layers, KernelTarget.Library, cancellationToken);
 
-    private protected override (IDisposable Device, KernelDriver Driver) Open(BitstreamPackage package, string path)
+    private protected override (IDisposable Kernel, KernelDriver Driver) Open(BitstreamPackage package, string path)
     {
         var library = new KernelLibrary(path);
         return (library, new HlsKernelDriver(package.Network, package.Layers, library, HlsRegisterMap.Default, _buffers));

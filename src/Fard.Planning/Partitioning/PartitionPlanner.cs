@@ -38,7 +38,7 @@ public static class PartitionPlanner
             : null,
     };
 
-    private static PartitionPlan Describe(PartitionRequest request, StageTable table, FoundPlan found, double lowerBound)
+    internal static PartitionPlan Describe(PartitionRequest request, StageTable table, FoundPlan found, double lowerBound)
     {
         var taken = new int[table.Kinds.Length];
         var stages = ImmutableArray.CreateBuilder<PlannedStage>(found.Stages.Count);

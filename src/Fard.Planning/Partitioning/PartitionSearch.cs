@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fard.Planning.Partitioning;
 
 /// <summary>What a search adds up over the stages.</summary>
@@ -73,21 +75,7 @@ internal sealed class PartitionSearch
         var layers = _table.LayerCount;
         var best = new double[(layers + 1) * _states];
         var from = new FoundStage[best.Length];
-        Array.Fill(best, double.PositiveInfinity);
-        best[0] = 0;
-        for (var first = 0; first < layers; first++)
-        {
-            for (var kind = 0; kind < _strides.Length; kind++)
-            {
-                for (var last = first; last < layers; last++)
-                {
-                    var replicas = Replicas(kind, _table.Index(first, last), limit);
-                    if (replicas > 0)
-                        Extend(best, from, new FoundStage(kind, first, last, replicas), Weigh(weight, kind, first, last, replicas));
-                }
-            }
-        }
-
+        Fill(best, from, limit, (kind, first, last, replicas) => Weigh(weight, kind, first, last, replicas));
         var end = Enumerable.Range(0, _states).Where(state => boards == 0 || _totals[state] == boards).MinBy(state => best[(layers * _states) + state], Comparer<double>.Default);
         var total = boards != 0 && !_totals.Contains(boards) ? double.PositiveInfinity : best[(layers * _states) + end];
         return double.IsInfinity(total) ? null : new FoundPlan(Trace(from, end), total);
@@ -126,6 +114,37 @@ internal sealed class PartitionSearch
         return states.Any(state => fewest[(layers * _states) + state] <= _table.Kinds[counted].Count);
     }
 
+    /// <summary>Numbers of boards of each kind, by state: whether some plan within a limit uses just so many.</summary>
+    public bool[] Usable(double limit)
+    {
+        var layers = _table.LayerCount;
+        var best = new double[(layers + 1) * _states];
+        var from = new FoundStage[best.Length];
+        Fill(best, from, limit, (_, _, _, _) => 0);
+        return [.. Enumerable.Range(0, _states).Select(state => !double.IsInfinity(best[(layers * _states) + state]))];
+    }
+
+    /// <summary>Boards of a kind that a state has used.</summary>
+    public int BoardsOf(int state, int kind) => _digits[kind][state];
+
+    /// <summary>States there are.</summary>
+    public int StateCount => _states;
+
+    /// <summary>Boards of all kinds that a state has used.</summary>
+    public int TotalOf(int state) => _totals[state];
+
+    /// <summary>The state that uses the boards of both, or -1 where that is more than there are.</summary>
+    public int Join(int left, int right)
+    {
+        for (var kind = 0; kind < _strides.Length; kind++)
+        {
+            if (_digits[kind][left] + _digits[kind][right] > _table.Kinds[kind].Count)
+                return -1;
+        }
+
+        return left + right;
+    }
+
     /// <summary>The values in (low, high], in order, that the largest measure of a plan can have.</summary>
     public double[] Candidates(double low, double high)
     {
@@ -162,17 +181,50 @@ internal sealed class PartitionSearch
         return largest;
     }
 
+    private void Fill(double[] best, FoundStage[] from, double limit, Func<int, int, int, int, double> weigh)
+    {
+        var layers = _table.LayerCount;
+        Array.Fill(best, double.PositiveInfinity);
+        best[0] = 0;
+        for (var first = 0; first < layers; first++)
+        {
+            for (var kind = 0; kind < _strides.Length; kind++)
+            {
+                for (var last = first; last < layers; last++)
+                {
+                    var replicas = Replicas(kind, _table.Index(first, last), limit);
+                    if (replicas > 0)
+                        Extend(best, from, new FoundStage(kind, first, last, replicas), weigh(kind, first, last, replicas));
+                }
+            }
+        }
+    }
+
+    // States whose boards of the stage's kind leave room for it lie in blocks, one for each number of boards of the kinds with larger strides.
     private void Extend(double[] best, FoundStage[] from, FoundStage stage, double weight)
     {
-        var (digits, most, step) = (_digits[stage.Kind], _table.Kinds[stage.Kind].Count - stage.Replicas, stage.Replicas * _strides[stage.Kind]);
-        var (source, target) = (stage.First * _states, ((stage.Last + 1) * _states) + step);
-        for (var state = 0; state < _states - step; state++)
+        var (stride, count, step) = (_strides[stage.Kind], _table.Kinds[stage.Kind].Count, stage.Replicas * _strides[stage.Kind]);
+        var (source, target, length) = (stage.First * _states, ((stage.Last + 1) * _states) + step, stride * (count - stage.Replicas + 1));
+        for (var block = 0; block < _states; block += stride * (count + 1))
+            Improve(best.AsSpan(source + block, length), best.AsSpan(target + block, length), from.AsSpan(target + block, length), stage, weight);
+    }
+
+    // Most sums are no improvement: whole vectors of them are passed over.
+    private static void Improve(ReadOnlySpan<double> source, Span<double> target, Span<FoundStage> from, FoundStage stage, double weight)
+    {
+        var (width, weights) = (Vector<double>.Count, new Vector<double>(weight));
+        for (var start = 0; start < source.Length; start += width)
         {
-            var sum = best[source + state] + weight;
-            if (sum < best[target + state] && digits[state] <= most)
+            var end = Math.Min(start + width, source.Length);
+            if (end - start == width && !Vector.LessThanAny(new Vector<double>(source[start..]) + weights, new Vector<double>(target[start..])))
+                continue;
+            for (var state = start; state < end; state++)
             {
-                best[target + state] = sum;
-                from[target + state] = stage;
+                if (source[state] + weight < target[state])
+                {
+                    target[state] = source[state] + weight;
+                    from[state] = stage;
+                }
             }
         }
     }

@@ -17,6 +17,9 @@ public static class SplitAnalysisJson
             json.WriteString("network", analysis.Network);
             json.WriteString("board", analysis.Board.Name);
             json.WriteBoolean("modelled", true);
+            json.WriteNumber("linkBytesPerSecond", analysis.Options.LinkBytesPerSecond);
+            json.WriteNumber("images", analysis.Options.Images);
+            json.WriteNull("power");
             WriteHalf(json, "whole", analysis.Whole);
             json.WriteStartArray("splits");
             foreach (var point in analysis.Points)
@@ -35,6 +38,11 @@ public static class SplitAnalysisJson
         json.WriteNumber("bytesPerImage", point.BytesPerImage);
         json.WriteNumber("imagesPerSecond", point.ImagesPerSecond);
         json.WriteNumber("latencySeconds", point.LatencyOfOne.TotalSeconds);
+        json.WriteNumber("linkSecondsPerImage", point.Link.TransferTime.TotalSeconds);
+        json.WriteNumber("firstBusy", Math.Round(point.Link.FirstBusy, 6));
+        json.WriteNumber("secondBusy", Math.Round(point.Link.SecondBusy, 6));
+        json.WriteNumber("linkBusy", Math.Round(point.Link.LinkBusy, 6));
+        json.WriteNumber("responseSeconds", point.Link.Response.TotalSeconds);
         WriteHalf(json, "first", point.First);
         WriteHalf(json, "second", point.Second);
         if (point.Comparison is { } comparison)
@@ -42,6 +50,10 @@ public static class SplitAnalysisJson
             json.WriteStartObject("tableI");
             WriteVector(json, "published", comparison.Published);
             WriteVector(json, "modelled", comparison.Modelled);
+            json.WriteStartObject("errorPoints");
+            foreach (var (kind, points) in comparison.Errors)
+                json.WriteNumber(kind.Label().ToLowerInvariant(), Math.Round(points, 3));
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

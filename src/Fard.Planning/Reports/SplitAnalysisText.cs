@@ -10,11 +10,30 @@ public static class SplitAnalysisText
     public static string Write(SplitAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var text = $"{analysis.Network} over two boards {analysis.Board.Name} ({analysis.Board.Part}): utilisation in percent, modelled\n\n{Points(analysis)}";
+        var text = $"{analysis.Network} over two boards {analysis.Board.Name} ({analysis.Board.Part}): utilisation in percent, modelled\n\n{Points(analysis)}\n"
+            + string.Create(CultureInfo.InvariantCulture, $"Pipeline over links of {analysis.Options.LinkBytesPerSecond * 8 / 1e6:#,0.#} Mbit/s, {analysis.Options.Images} images in chunks of one: modelled, without software\n\n{Links(analysis)}")
+            + "Power: the papers publish no model for split kernels; none is given.\n";
         if (analysis.Points.All(point => point.Comparison is null))
             return text;
-        return $"{text}\nFirst board beside Table I of the FARD paper (cut in front of the pool): modelled, and error in points\n\n{Errors(analysis)}"
+        return $"{text}\nFirst board beside Table I of the FARD paper (cut in front of the pool): modelled, published, and signed error in points\n\n{Errors(analysis)}"
             + "FF after layer 2: the table repeats the figure of layer 1, probably a misprint.\n";
+    }
+
+    private static TextTable Links(SplitAnalysis analysis)
+    {
+        var table = new TextTable("after layer", "link us/image", "board 1 busy %", "board 2 busy %", "link busy %", "response ms");
+        foreach (var point in analysis.Points)
+        {
+            table.Add(
+                point.AfterLayer.ToString(CultureInfo.InvariantCulture),
+                Number(point.Link.TransferTime.TotalMicroseconds, 2),
+                Number(100 * point.Link.FirstBusy, 1),
+                Number(100 * point.Link.SecondBusy, 1),
+                Number(100 * point.Link.LinkBusy, 2),
+                Number(point.Link.Response.TotalMilliseconds, 3));
+        }
+
+        return table;
     }
 
     private static TextTable Points(SplitAnalysis analysis)
@@ -43,14 +62,15 @@ public static class SplitAnalysisText
 
     private static TextTable Errors(SplitAnalysis analysis)
     {
-        var table = new TextTable("after layer", "LUT", "error", "LUTRAM", "error", "FF", "error", "BRAM36", "error", "DSP", "error");
+        var table = new TextTable(["after layer", .. ResourceVector.Kinds.SelectMany(kind => new[] { kind.Label(), "table", "error" })]);
         foreach (var point in analysis.Points.Where(point => point.Comparison is not null))
         {
-            var cells = point.Comparison!.Modelled.Amounts().Zip(point.Comparison.Errors, (share, error) => new[]
+            var (modelled, published) = (point.Comparison!.Modelled.Amounts(), point.Comparison.Published.Amounts());
+            var cells = modelled.Zip(published, point.Comparison.Errors).Select(cell => new[]
             {
-                Number(100 * share.Amount, 2), error.Points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
+                Number(100 * cell.First.Amount, 2), Number(100 * cell.Second.Amount, 2), cell.Third.Points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
             });
-            table.Add([point.AfterLayer.ToString(CultureInfo.InvariantCulture), .. cells.SelectMany(pair => pair)]);
+            table.Add([point.AfterLayer.ToString(CultureInfo.InvariantCulture), .. cells.SelectMany(triple => triple)]);
         }
 
         return table;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fard.Hardware.Boards;
 using Fard.Networks.Description;
+using Fard.Planning.Analysis;
 using Fard.Planning.Partitioning;
 
 namespace Fard.Planning.ResNet;
@@ -31,6 +32,19 @@ public static class MKubosModel
 
     /// <summary>The published split: the first block of each board.</summary>
     public static ImmutableArray<LayerRange> PublishedSplit { get; } = [new(0, 2), new(3, 9), new(10, 14), new(15, 17)];
+
+    /// <summary>The published split beside the published rate.</summary>
+    /// <param name="tileCycles">W.</param>
+    public static PublishedSplit Published(int tileCycles = FittedTileCycles)
+    {
+        var model = Create(tileCycles);
+        return new PublishedSplit(
+            "MCSoC 2021; IEICE E106-D(7), 2023",
+            PublishedSplit,
+            [.. PublishedSplit.Select(layers => model.CostOf(Board, layers).SecondsPerImage)],
+            PublishedImagesPerSecond,
+            "292 GOPS with a multiply-accumulate counted once; 5.15 GOPS/W (2021) and 7.81 GOPS/W (2023), so 57 W and 37 W for four boards");
+    }
 
     /// <summary>18 blocks that are never divided: stem with its pool, the 16 bottlenecks, average pool and last layer.</summary>
     /// <param name="tileCycles">W.</param>

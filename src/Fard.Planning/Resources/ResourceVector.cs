@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fard.Hardware.Boards;
 
 namespace Fard.Planning.Resources;
@@ -10,6 +11,9 @@ namespace Fard.Planning.Resources;
 /// <param name="Dsps">DSP slices.</param>
 public readonly record struct ResourceVector(double Luts, double LutRams, double FlipFlops, double BlockRams, double Dsps)
 {
+    /// <summary>The kinds in the order of <see cref="Amounts"/>.</summary>
+    public static ImmutableArray<ResourceKind> Kinds { get; } = [ResourceKind.Lut, ResourceKind.LutRam, ResourceKind.FlipFlop, ResourceKind.BlockRam, ResourceKind.Dsp];
+
     /// <summary>What the board's FPGA has.</summary>
     public static ResourceVector CapacityOf(BoardDescription board)
     {

@@ -17,10 +17,10 @@ public partial class Cluster
 
     internal void DownNodes(DownNodes down) => _daemon.Tell(down, ActorRefs.NoSender);
 
-    internal void Publish(MembershipState membership, ClusterEvent.CurrentClusterState state)
+    internal void Publish(MembershipState membership)
     {
         _membership = membership;
-        _state = state;
+        _state = null;
     }
 
     /// <summary>This member is Exiting or Down: what waits for that goes on.</summary>
@@ -38,7 +38,7 @@ public partial class Cluster
     internal void DaemonStopped()
     {
         Interlocked.Exchange(ref _terminated, 1);
-        Publish(MembershipState.Initial(SelfUniqueAddress), new ClusterEvent.CurrentClusterState());
+        Publish(MembershipState.Initial(SelfUniqueAddress));
         _exiting.TrySetResult();
         _stopped.TrySetResult();
         if (Settings.LogInfo) _log.Info("Cluster Node [{0}] - Successfully shut down", SelfAddress);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Cluster.Daemon;
+using Akka.Cluster.Events;
 using Akka.Cluster.Gossiping;
 using Akka.Configuration;
 using Akka.Event;
@@ -22,7 +23,7 @@ public partial class Cluster : IExtension
     private readonly ILoggingAdapter _log;
     private readonly TaskCompletionSource _exiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile ClusterEvent.CurrentClusterState _state = new();
+    private volatile ClusterEvent.CurrentClusterState? _state;
     private volatile MembershipState _membership;
     private int _terminated;
 
@@ -59,7 +60,19 @@ public partial class Cluster : IExtension
     public DefaultFailureDetectorRegistry<Address> FailureDetector { get; }
 
     /// <summary>The cluster as this member sees it now.</summary>
-    public ClusterEvent.CurrentClusterState State => _state;
+    public ClusterEvent.CurrentClusterState State
+    {
+        get
+        {
+            if (_state is { } known) return known;
+            var membership = _membership;
+            var state = ClusterEventDiff.Snapshot(membership);
+            // Another view may have come meanwhile; the next to ask then looks at that one.
+            _state = state;
+            if (!ReferenceEquals(membership, _membership)) _state = null;
+            return state;
+        }
+    }
 
     /// <summary>This member as of now; with status Removed before it has joined and after it has left.</summary>
     public Member SelfMember => _membership.SelfMember ?? new Member(SelfUniqueAddress, int.MaxValue, MemberStatus.Removed, SelfRoles, Settings.AppVersion);

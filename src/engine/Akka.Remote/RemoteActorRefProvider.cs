@@ -8,10 +8,8 @@ using Akka.Serialization;
 namespace Akka.Remote;
 
 /// <summary>Provides local references as the local provider does, and references to actors of other systems for paths with their addresses.</summary>
-internal class RemoteActorRefProvider : IActorRefProvider
+internal class RemoteActorRefProvider : IRemoteActorRefProvider
 {
-    public const string Protocol = "akka.tcp";
-
     private readonly LocalActorRefProvider _local;
     private Address? _address;
 
@@ -28,6 +26,10 @@ internal class RemoteActorRefProvider : IActorRefProvider
     public Settings Settings { get; }
 
     public Remoting Remoting { get; private set; } = null!;
+
+    RemoteTransport IRemoteActorRefProvider.Transport => Remoting;
+
+    IActorRef IRemoteActorRefProvider.RemoteWatcher => RemoteWatcher;
 
     public IInternalActorRef RemoteWatcher { get; private set; } = null!;
 
@@ -84,8 +86,10 @@ internal class RemoteActorRefProvider : IActorRefProvider
     public Address? GetExternalAddressFor(Address address)
     {
         if (IsLocal(address)) return DefaultAddress;
-        return address.Host is not null && address.Port is not null && address.Protocol == Protocol ? DefaultAddress : null;
+        return address.Host is not null && address.Port is not null && address.Protocol == RemoteSettings.Tcp.Protocol ? DefaultAddress : null;
     }
+
+    public void Quarantine(Address address, int? uid) => Remoting.Quarantine(address, uid);
 
     public void PublishAddressTerminated(Address address) => System.AddressTerminatedTopic.Publish(new AddressTerminated(address));
 

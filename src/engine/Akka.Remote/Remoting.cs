@@ -7,7 +7,9 @@ using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Akka.Remote.Associations;
 using Akka.Remote.Delivery;
+using Akka.Remote.Stalls;
 using Akka.Remote.Transport;
+using Akka.Remote.Transport.Tls;
 
 namespace Akka.Remote;
 
@@ -19,7 +21,7 @@ namespace Akka.Remote;
 ///                                                                  &lt;== acknowledgements of system messages ==
 /// </code>
 /// </summary>
-internal sealed class Remoting
+internal sealed class Remoting : RemoteTransport
 {
     private static readonly TimeSpan PauseAfterFailedAccept = TimeSpan.FromMilliseconds(100);
 
@@ -40,12 +42,18 @@ internal sealed class Remoting
         Log = Logging.GetLogger(system, typeof(Remoting));
         Uid = AddressUidExtension.Uid(system);
         Payloads = new PayloadCodec(system);
+        Tls = TlsSettings.Create(system.Settings.Config.GetConfig("akka.remote.dot-netty.tcp"), system);
+        Faults = TransportFaults.Create(this, settings.Tcp.AppliedAdapters);
         _listener = Bind(settings.Tcp);
         var port = settings.Tcp.PublicPort != 0 ? settings.Tcp.PublicPort : ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        LocalAddress = new Address(RemoteActorRefProvider.Protocol, system.Name, settings.Tcp.PublicHostname, port);
+        LocalAddress = new Address(settings.Tcp.Protocol, system.Name, settings.Tcp.PublicHostname, port);
     }
 
     public Address LocalAddress { get; }
+
+    public override Address DefaultAddress => LocalAddress;
+
+    public override ISet<Address> Addresses => new HashSet<Address> { LocalAddress };
 
     public int Uid { get; }
 
@@ -59,8 +67,17 @@ internal sealed class Remoting
 
     public PayloadCodec Payloads { get; }
 
+    /// <summary>Null when connections are plain.</summary>
+    public TlsSettings? Tls { get; }
+
+    /// <summary>Faults that specs ask for; null when no adapter is applied.</summary>
+    public TransportFaults? Faults { get; }
+
     /// <summary>How many messages may wait for one association; what comes beyond goes to dead letters.</summary>
     public int QueueLimit { get; set; } = 1_000_000;
+
+    /// <summary>A system has said that it lives although its thread pool is stalled. Raised on threads that receive.</summary>
+    public event Action<Address>? Pulsed;
 
     /// <summary>Time since some fixed moment; it never goes back.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);
@@ -69,6 +86,7 @@ internal sealed class Remoting
     {
         _listener.Listen(Settings.Tcp.Backlog);
         _ = AcceptAsync();
+        PoolWatch.Shared.Add(Pulse);
         Publish(new RemotingListenEvent([LocalAddress]));
         if (Settings.LogLifecycleEvents) Log.Info("Remoting now listens on addresses: [{0}]", LocalAddress);
     }
@@ -76,12 +94,32 @@ internal sealed class Remoting
     public Association AssociationWith(Address address) =>
         _associations.GetOrAdd(address, static (a, remoting) => new Association(remoting, a), this);
 
+    public override Task<bool> ManagementCommand(object cmd)
+    {
+        Faults?.Command(cmd);
+        return Task.FromResult(true);
+    }
+
+    public override Task<bool> ManagementCommand(object cmd, CancellationToken cancellationToken) => ManagementCommand(cmd);
+
+    public override void Quarantine(Address address, int? uid) => Quarantine(address, uid, "it was asked for");
+
+    /// <summary>Ends the connections with the system at that host and port.</summary>
+    public void Disassociate(Address address, DisassociateInfo reason)
+    {
+        foreach (var association in _associations.Values)
+        {
+            if (association.RemoteAddress.Host == address.Host && association.RemoteAddress.Port == address.Port) association.Disassociate(reason);
+        }
+    }
+
     public void Quarantine(Address address, int? uid, string reason) => AssociationWith(address).Quarantine(uid, reason);
 
     /// <summary>Flushes what is under way, says goodbye to everybody and closes every socket.</summary>
     public async Task ShutdownAsync()
     {
         _stopping = true;
+        PoolWatch.Shared.Remove(Pulse);
         _listener.Dispose();
         using var timeout = new CancellationTokenSource(Settings.FlushWait, Time);
         try
@@ -123,18 +161,26 @@ internal sealed class Remoting
         Publish(quarantined);
     }
 
-    public void RetryLater(Association association)
+    public void Later(TimeSpan delay, Action action)
     {
         if (_stopping) return;
         try
         {
-            _system.Scheduler.Advanced.ScheduleOnce(Settings.RetryGateClosedFor, association.Retry);
+            _system.Scheduler.Advanced.ScheduleOnce(delay, action);
         }
         catch (SchedulerException)
         {
             // The scheduler has stopped with its system: nobody waits for the message any more.
         }
     }
+
+    /// <summary>Says to every system in touch that this one lives. It blocks on nothing and needs no thread of the pool.</summary>
+    public void Pulse()
+    {
+        foreach (var (_, association) in _associations) association.TryPulse();
+    }
+
+    public void PulseFrom(Address address) => Pulsed?.Invoke(address);
 
     public void Ended(InboundConnection connection) => _inbound.TryRemove(connection, out _);
 

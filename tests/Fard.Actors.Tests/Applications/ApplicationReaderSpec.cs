@@ -69,6 +69,43 @@ public class ApplicationReaderSpec
         failure.Message.ShouldContain(problem);
     }
 
+    [Theory]
+    [InlineData("", "", "1:", "1:left")]
+    [InlineData("", "replicas = 2, board = pynq-z1 ", "1:", "1:,1:")]
+    [InlineData("", "weights = [2, 1], board = pynq-z1", "1:", "2:,1:")]
+    [InlineData("", "boards = [a, b, c], board = pynq-z1", "1:", "1:a,1:b,1:c")]
+    [InlineData("", "replicas = 2, weights = [3, 1], boards = [a, \"\"], board = pynq-z1", "1:", "3:a,1:")]
+    [InlineData("replicas = 3", "board = pynq-z1", "1:,1:,1:", "1:,1:,1:")]
+    [InlineData("replicas = 3", "replicas = 1", "1:,1:,1:", "1:left")]
+    public void Reads_replicas(string application, string position, string first, string second)
+    {
+        var text = Valid.Replace("name = left }", $"name = left }}, {position}", StringComparison.Ordinal);
+        if (position.Contains("board = ", StringComparison.Ordinal)) text = text.Replace("board { type = pynq-z1, name = left }, ", "", StringComparison.Ordinal);
+        var read = ReadAll("app", $"{text}, {application}").Single();
+        read.Positions.Select(each => string.Join(",", each.Replicas.Select(replica => $"{replica.Weight}:{(replica.BoardName.Length > 0 ? replica.BoardName : each.Board.BoardName)}")))
+            .ShouldBe([first, second]);
+        read.SlotCount.ShouldBe(read.Slots.Count());
+    }
+
+    [Theory]
+    [InlineData("replicas = 0", "replicas", "out of range")]
+    [InlineData("replicas = 33", "replicas", "out of range")]
+    [InlineData("replicas = 2, weights = [1]", "weights", "1 entries for 2 replicas")]
+    [InlineData("replicas = 2, boards = [a, b, c]", "boards", "3 entries for 2 replicas")]
+    [InlineData("boards = [a, a]", "boards", "names a twice")]
+    [InlineData("boards = []", "boards", "has 0 entries")]
+    [InlineData("weights = []", "weights", "has 0 entries")]
+    [InlineData("weights = [1, 0]", "weights", "cannot be dealt")]
+    [InlineData("weights = [64, 1]", "weights", "cannot be dealt")]
+    [InlineData("weights = [a, b]", "weights", "not a list of whole numbers")]
+    [InlineData("replicas = 2, board { type = pynq-z1, name = left }", "board.name", "one board for 2 replicas")]
+    public void Names_what_is_wrong_with_replicas(string replicas, string key, string problem)
+    {
+        var failure = Should.Throw<ApplicationConfigurationException>(() => ReadAll("app", Valid.Replace("board = pynq-z1", $"board = pynq-z1, {replicas}", StringComparison.Ordinal)));
+        failure.Key.ShouldEndWith($"positions[0].{key}");
+        failure.Message.ShouldContain(problem);
+    }
+
     [Fact]
     public void A_missing_list_of_positions_is_named() =>
         Should.Throw<ApplicationConfigurationException>(() => ReadAll("app", "network = tiny")).Key.ShouldBe("fard.head.applications.app.positions");

@@ -77,6 +77,14 @@ public class BoardPlacementSpec
     }
 
     [Fact]
+    public void Gives_each_replica_a_board_of_its_own()
+    {
+        var replicated = TwoStages with { Positions = TwoStages.Positions.SetItem(0, TwoStages.Positions[0] with { Replicas = [new(1, "c"), new(1)] }) };
+        Names(BoardPlacement.Find(replicated, [Board("a"), Board("b"), Board("c")], Nothing)).ShouldBe(["c", "a", "b"]);
+        BoardPlacement.Find(replicated, [Board("a"), Board("c")], Nothing).ShouldBeOfType<PlacementResult.Unfit>().Reason.ShouldContain("3 in all");
+    }
+
+    [Fact]
     public void Places_whenever_there_is_a_way_to()
     {
         var cases =

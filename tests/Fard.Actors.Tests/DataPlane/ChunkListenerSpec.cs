@@ -48,6 +48,29 @@ public class ChunkListenerSpec
     }
 
     [Fact]
+    public async Task Turns_a_connection_of_an_attempt_that_is_over_away_at_once()
+    {
+        await using var listener = Start(Patience);
+        var stream = Loopback.Stream(1);
+        var hello = new Hello(HelloPurpose.Feed, stream.Job, 0, Attempt: 2);
+        using var route = listener.Register(hello);
+        await using var stale = await ChunkDialer.DialAsync(listener.Endpoint, hello with { Attempt = 1 }, Loopback.Settings, default);
+        (await RefusalAsync(stale, stream)).Error.ShouldBe(DataPlaneError.StaleAttempt);
+        await using var dialled = await ChunkDialer.DialAsync(listener.Endpoint, hello, Loopback.Settings, default);
+        await using var accepted = await route.Connection.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Names_the_version_of_a_peer_with_a_shorter_hello()
+    {
+        await using var listener = Start(Patience);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(listener.Endpoint.Host, listener.Endpoint.Port);
+        await socket.SendAsync((byte[])[.. "FARD"u8, 1, 0, .. new byte[26]]);
+        await LoggedAsync("speaks version 1 of the data plane, this member version 2");
+    }
+
+    [Fact]
     public async Task Turns_a_second_connection_away_and_keeps_the_first()
     {
         await using var listener = Start(Patience);

@@ -21,6 +21,27 @@ public class ChunkTransferSpec
             .Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
+    [Theory]
+    [InlineData(32 * 1024 - FrameHeader.Length)]
+    [InlineData(32 * 1024 - FrameHeader.Length + 1)]
+    [InlineData(1024 * 1024)]
+    public async Task Large_chunks_arrive_unchanged_however_they_are_sent(int bytes) =>
+        (await TransferAsync(Loopback.Stream(images: 20, bytes), window: 4).WaitAsync(Patience)).ShouldBeTrue();
+
+    [Fact]
+    public async Task Giving_up_a_large_chunk_that_nobody_reads_ends_its_connection()
+    {
+        var stream = Loopback.Stream(images: 2, bytesPerImage: 64 * 1024 * 1024);
+        await using var pair = await Loopback.ConnectAsync(stream);
+        using var giveUp = new CancellationTokenSource();
+        var sending = new ChunkSender(pair.Near, stream).SendAsync(0, new byte[stream.BytesPerImage], 1, giveUp.Token).AsTask();
+
+        await giveUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(sending.WaitAsync(Patience));
+        await Should.ThrowAsync<DataPlaneException>(pair.Near.WriteAsync(default, default, default).AsTask());
+    }
+
     [Fact]
     public async Task A_slow_receiver_bounds_what_is_under_way()
     {

@@ -13,6 +13,14 @@ public class Crc32CSpec
     public void Equals_the_definition_bit_by_bit_at_every_length() =>
         Prop.ForAll<byte[]>(data => Crc32C.Compute(data) == BitByBit(data)).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Equals_the_definition_for_long_data_too() => Prop.ForAll(Gen.Choose(0, 8000).ToArbitrary(), length =>
+    {
+        var data = new byte[length];
+        new Random(length).NextBytes(data);
+        return Crc32C.Compute(data) == BitByBit(data);
+    }).QuickCheckThrowOnFailure();
+
     private static uint BitByBit(byte[] data)
     {
         var crc = uint.MaxValue;

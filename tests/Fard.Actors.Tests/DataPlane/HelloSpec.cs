@@ -6,7 +6,7 @@ namespace Fard.Actors.Tests.DataPlane;
 
 public class HelloSpec
 {
-    private static readonly Hello Valid = new(HelloPurpose.Collect, JobId.New(), 2);
+    private static readonly Hello Valid = new(HelloPurpose.Collect, JobId.New(), 2, Attempt: 3, Sender: 1, Receiver: 4);
 
     [Fact]
     public void Reads_what_it_wrote() => Hello.Read(Encode()).ShouldBe(Valid);
@@ -43,6 +43,7 @@ public class HelloSpec
     {
         Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[6] = 3))).Error.ShouldBe(DataPlaneError.BadHello);
         Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[27] = 0x80))).Error.ShouldBe(DataPlaneError.BadHello);
+        Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[28] = 0))).Message.ShouldContain("attempt 0");
     }
 
     private static byte[] Encode()
@@ -56,7 +57,7 @@ public class HelloSpec
     {
         var bytes = Encode();
         change(bytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(28), Crc32C.Compute(bytes.AsSpan(0, 28)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(36), Crc32C.Compute(bytes.AsSpan(0, 36)));
         return bytes;
     }
 }

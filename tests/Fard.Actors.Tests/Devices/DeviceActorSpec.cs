@@ -7,6 +7,8 @@ namespace Fard.Actors.Tests.Devices;
 
 public class DeviceActorSpec : LocalKit
 {
+    private static readonly DeviceSettings Settings = TestBitstreams.Board("a").Devices;
+
     private readonly TestAccelerator _fpga = new();
     private readonly Akka.TestKit.TestProbe _board;
     private readonly IActorRef _device;
@@ -14,7 +16,7 @@ public class DeviceActorSpec : LocalKit
     public DeviceActorSpec()
     {
         _board = CreateTestProbe("board");
-        _device = _board.ChildActorOf(DeviceActor.Props(0, TinyNetwork.BoardType, _fpga, new TestBitstreams()));
+        _device = _board.ChildActorOf(DeviceActor.Props(0, TinyNetwork.BoardType, _fpga, new TestBitstreams(), Settings));
     }
 
     [Fact]
@@ -24,7 +26,7 @@ public class DeviceActorSpec : LocalKit
         _device.Tell(Load(0, 1), job);
         var ready = job.ExpectMsg<DeviceReady>(Patience);
         ready.Reloaded.ShouldBeTrue();
-        ready.Accelerator.ShouldBe(_fpga);
+        ready.Accelerator.ShouldBeOfType<GuardedAccelerator>().Loaded.ShouldBe(_fpga.Loaded);
         _fpga.Loaded!.Layers.ShouldBe(new LayerRange(0, 1));
         _board.ExpectMsg<DeviceLoaded>(Patience).ShouldBe(new DeviceLoaded(0, "tiny@0..1"));
     }
@@ -84,13 +86,18 @@ public class DeviceActorSpec : LocalKit
     }
 
     [Fact]
-    public void Says_why_a_load_failed_and_serves_the_next()
+    public void Says_why_a_load_failed_and_serves_the_next_when_it_works_again()
     {
         var (first, second) = (CreateTestProbe(), CreateTestProbe());
         _fpga.FailLoad = "no power";
         _device.Tell(Load(0, 1), first);
         first.ExpectMsg<DeviceRefused>(Patience).Reason.ShouldContain("no power");
+        Health().ShouldContain("no power");
         _device.Tell(new ReleaseDevice(Failed: true), first);
+        _device.Tell(Load(0, 1), second);
+        second.ExpectMsg<DeviceRefused>(Patience).Reason.ShouldContain("unhealthy");
+        _fpga.FailLoad = null;
+        Health().ShouldBeEmpty();
         _device.Tell(Load(0, 1), second);
         second.ExpectMsg<DeviceReady>(Patience);
     }
@@ -105,6 +112,8 @@ public class DeviceActorSpec : LocalKit
         _device.Tell(new LoadBitstream("tiny@0..1", "tiny", new LayerRange(0, 2)), job);
         job.ExpectMsg<DeviceRefused>(Patience).Reason.ShouldContain("needs layers 0..2");
     }
+
+    private string Health() => ((DeviceHealth)_board.FishForMessage(message => message is DeviceHealth, Patience)).Fault;
 
     private static LoadBitstream Load(int first, int last) => new($"tiny@{first}..{last}", "tiny", new LayerRange(first, last));
 }

@@ -108,7 +108,7 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_hangs_up_cancels_its_job()
+    public async Task A_client_that_hangs_up_ends_the_attempt()
     {
         _fpga.Hold();
         _pump.Start(_fpga);
@@ -117,8 +117,69 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
         await new ChunkReceiverOnce(_job.Output, Settings).GreetAsync(collect);
         await collect.DisposeAsync();
         var failure = (await _running.WaitAsync(Patience)).ShouldNotBeNull();
+        (failure.Failure, failure.Recoverable, failure.Secondary).ShouldBe((JobFailure.DataPlane, true, false));
+        failure.Reason.ShouldContain("the client");
+    }
+
+    [Fact]
+    public async Task A_client_that_gives_the_job_up_cancels_it()
+    {
+        _pump.Start(_fpga);
+        var collect = await DialAsync(HelloPurpose.Collect, 1);
+        await using var feed = await DialAsync(HelloPurpose.Feed, 0);
+        await collect.FailAsync(DataPlaneError.JobFailed, "enough").AsTask().WaitAsync(Patience);
+        var failure = (await _running.WaitAsync(Patience)).ShouldNotBeNull();
+        (failure.Failure, failure.Secondary).ShouldBe((JobFailure.Cancelled, false));
+        failure.Reason.ShouldContain("enough");
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_come_after_the_start_is_gone()
+    {
+        var hasty = Settings with { HelloTimeout = TimeSpan.FromMilliseconds(50), ConnectTimeout = TimeSpan.FromMilliseconds(50) };
+        var pump = new ChunkPump(_job with { Job = JobId.New() }, _listener, hasty, _ => { }, () => { });
+        var running = pump.RunAsync();
+        running.IsCompleted.ShouldBeFalse();
+        pump.Start(_fpga);
+        var failure = (await running.WaitAsync(Patience)).ShouldNotBeNull();
         failure.Failure.ShouldBe(JobFailure.Cancelled);
         failure.Reason.ShouldContain("client is gone");
+    }
+
+    [Fact]
+    public async Task A_later_attempt_goes_on_where_the_client_says()
+    {
+        var images = TinyNetwork.Images(10);
+        var job = _job with { Attempt = 2 };
+        var pump = new ChunkPump(job, _listener, Settings, _progress.Add, () => _released++);
+        var running = pump.RunAsync();
+        pump.Start(_fpga);
+        await using var feed = await ChunkDialer.DialAsync(_listener.Endpoint, new Hello(HelloPurpose.Feed, _job.Job, 0, Attempt: 2), Settings, default);
+        var told = new TaskCompletionSource<long>();
+        var sender = new ChunkSender(feed, _job.Input, told.SetResult);
+        var credit = sender.RunAsync(default);
+        await using var collect = await ChunkDialer.DialAsync(_listener.Endpoint, new Hello(HelloPurpose.Collect, _job.Job, 1, Attempt: 2), Settings, default);
+        using var receiver = new ChunkReceiver(_job.Output, Settings);
+        receiver.StartAt(3);
+        var reading = receiver.RunAsync(collect, default);
+        (await told.Task.WaitAsync(Patience)).ShouldBe(3);
+        sender.StartAt(3);
+        for (var sequence = 3; sequence < 5; sequence++) await SendAsync(sender, images, sequence).WaitAsync(Patience);
+        await sender.EndAsync(default);
+        var results = new List<byte>();
+        for (var sequence = 3; sequence < 5; sequence++)
+        {
+            var chunk = (await receiver.ReadAsync().AsTask().WaitAsync(Patience)).ShouldNotBeNull();
+            results.AddRange(chunk.Payload.ToArray());
+            await receiver.AcknowledgeAsync(chunk, default);
+        }
+
+        results.ShouldBe(TinyNetwork.Expected(images[(6 * TinyNetwork.InputBytes)..]));
+        await credit.WaitAsync(Patience);
+        await feed.DisposeAsync();
+        (await running.WaitAsync(Patience)).ShouldBeNull();
+        await reading.WaitAsync(Patience);
+        _progress.ShouldBe([4, 5]);
     }
 
     [Fact]
@@ -139,9 +200,9 @@ public sealed class ChunkPumpSpec : IAsyncLifetime
     {
         DataEndpoint nobody;
         await using (var other = ChunkListener.Start(Settings, TimeProvider.System, _ => { })) nobody = other.Endpoint;
-        var job = _job with { Job = JobId.New(), PositionCount = 2, Downstream = nobody };
+        var job = _job with { Job = JobId.New(), PositionCount = 2, Downstream = [new PlacedReplica(0, 1, "", nobody)] };
         var failure = (await new ChunkPump(job, _listener, Settings, _ => { }, () => { }).RunAsync().WaitAsync(Patience)).ShouldNotBeNull();
-        failure.Failure.ShouldBe(JobFailure.BoardLost);
+        (failure.Failure, failure.Recoverable).ShouldBe((JobFailure.BoardLost, true));
         failure.Reason.ShouldContain("position 1");
     }
 

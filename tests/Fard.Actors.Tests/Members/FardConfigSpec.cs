@@ -36,6 +36,14 @@ public sealed class FardConfigSpec : IDisposable
     }
 
     [Fact]
+    public void A_seed_s_address_shows_the_adapters_of_the_transport()
+    {
+        var path = Write("faulty.conf", "akka.remote.dot-netty.tcp.applied-adapters = [trttl, gremlin]");
+        FardConfig.Load(path, name => name == "FARD_SEED" ? "10.0.0.1:4053" : null)
+            .GetStringList("akka.cluster.seed-nodes").ShouldBe(["akka.trttl.gremlin.tcp://fard@10.0.0.1:4053"]);
+    }
+
+    [Fact]
     public void A_missing_file_is_named() =>
         Should.Throw<FardConfigurationException>(() => FardConfig.Load(Path.Combine(_folder, "absent.conf"), _ => null)).Message.ShouldContain("absent.conf");
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
@@ -50,7 +51,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
     [Theory]
     [InlineData("")]
     [InlineData("System.String")]
-    [InlineData("SubmitJob.2")]
+    [InlineData("SubmitJob.1")]
     [InlineData(null)]
     public void An_unknown_manifest_is_refused(string? manifest) =>
         Should.Throw<SerializationException>(() => Serializer.FromBinary([], manifest!)).Message.ShouldContain("no message of Fard");
@@ -87,7 +88,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
 
     [Fact]
     public void A_job_id_of_another_length_is_refused() =>
-        Should.Throw<SerializationException>(() => Serializer.FromBinary([10, 2, 1, 2], "StartJob.1")).Message.ShouldContain("2 bytes, not 16");
+        Should.Throw<SerializationException>(() => Serializer.FromBinary([10, 2, 1, 2], "StartJob.2")).Message.ShouldContain("2 bytes, not 16");
 
     [Fact]
     public void An_unknown_failure_is_refused()
@@ -102,7 +103,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
         string text => text,
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Describe))}]",
         _ when value.GetType().Namespace?.StartsWith("Fard", StringComparison.Ordinal) == true && !value.GetType().IsEnum =>
-            $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties().Select(property => $"{property.Name}={Describe(property.GetValue(value))}"))})",
+            $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => $"{property.Name}={Describe(property.GetValue(value))}"))})",
         _ => value.ToString()!,
     };
 }

@@ -1,7 +1,9 @@
+using Akka.Actor;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.NodeManagement;
 using Fard.Actors.Tests.TestBoards;
 
 namespace Fard.Actors.Tests.Messages;
@@ -11,33 +13,85 @@ internal static class Samples
 {
     private static readonly JobId Job = JobId.New();
     private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
-    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "")], ["tiny", "other"]);
+    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"]);
+
+    private static readonly ConfigureJob Configured = new(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint)
+    {
+        Origin = new JobOrigin(ActorRefs.Nobody, "client", TimeSpan.FromSeconds(3)),
+    };
+
+    private static readonly PipelinePlan Plan = new(
+        new QueuedJob(new SubmitJob(Job, "two", "client", 20, 192, TimeSpan.Zero), TinyNetwork.Application("two", 1), ActorRefs.Nobody),
+        3,
+        [new PlannedSlot(0, 0, 1, "board-1", ActorRefs.Nobody, Endpoint, 0), new PlannedSlot(1, 0, 2, "board-2", ActorRefs.Nobody, Endpoint, 1)]);
 
     public static IFardMessage[] All { get; } =
     [
         new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)),
+        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2, Again = true },
         new CancelJob(Job, "no longer wanted"),
         new JobQueued(Job, 3),
         new JobPlaced(Job, [new PlacedPosition("first", "board-1", Endpoint), new PlacedPosition("second", "board-2", new DataEndpoint("::1", 1))], 2, 128),
+        new JobPlaced(Job, [new PlacedPosition("first", [new PlacedReplica(0, 1, "board-1", Endpoint), new PlacedReplica(2, 3, "board-2", Endpoint)])], 2, 128) { Attempt = 4 },
+        new ResultsReceived(Job),
         new JobDone(Job),
         new JobFailed(Job, JobFailure.BoardLost, "board-1 is gone"),
         new GetApplications(),
         new ApplicationList([TinyNetwork.Application("two", 1) with { MaxQueue = 7, JobTimeout = TimeSpan.FromSeconds(9) }]),
         new GetBoards(2),
-        new BoardList([new BoardStatus(Board, true, [Job, null])]),
+        new BoardList([new BoardStatus(Board, true, [Job, null]) { Leaving = true }]),
         new GetJobs(),
         new JobList([new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1", "board-2"])]),
         new RegisterBoard(Board),
-        new BoardRegistered("board-1"),
+        new RegisterBoard(Board) { Revision = 7, Leaving = true, Positions = [Configured] },
+        new BoardRegistered("board-1") { Revision = 7 },
         new BoardRefused("board-1", "taken"),
-        new ConfigureJob(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint),
+        Configured,
         new ConfigureJob(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[1], 1, 2, 0, 20, 1, null),
+        new ConfigureJob(
+            Job,
+            "app",
+            "tiny",
+            TinyNetwork.Application("two", 1).Positions[0] with { Replicas = [new(2), new(1, "board-7")] },
+            1,
+            3,
+            0,
+            20,
+            1,
+            [new PlacedReplica(0, 1, "board-4", Endpoint), new PlacedReplica(1, 2, "board-5", Endpoint)])
+        {
+            Attempt = 3,
+            Replica = 1,
+            Peers = [new PlacedReplica(0, 2, "board-6", Endpoint), new PlacedReplica(1, 1, "board-7", Endpoint)],
+            Upstream = [new PlacedReplica(0, 1, "board-1", Endpoint), new PlacedReplica(1, 1, "board-2", Endpoint)],
+        },
         new PositionReady(Job, 1, true),
         new StartJob(Job),
         new StopJob(Job, 1, "another position failed"),
         new PositionProgress(Job, 1, 1L << 40),
         new FpgaReleased(Job, 1),
+        new PositionReady(Job, 1, true) { Attempt = 2, Replica = 1 },
+        new StartJob(Job) { Attempt = 2 },
+        new StopJob(Job, 1, "another position failed") { Attempt = 2, Replica = 1 },
+        new FpgaReleased(Job, 1) { Attempt = 2, Replica = 1 },
+        new PositionBroken(Job, 1, JobFailure.BoardLost, "position 2 is gone", false) { Attempt = 2, Replica = 1 },
+        new PositionEnded(Job, 1, JobFailure.BoardLost, "gone", false) { Attempt = 2, Replica = 1 },
         new PositionEnded(Job, 0, null, "", false),
         new PositionEnded(Job, 1, JobFailure.DeviceFailed, "no bitstream", true),
+        new EndPipeline(Job, JobFailure.Deadline, "too long"),
+        new BoardGone(Job, "board-1", "unreachable"),
+        new Resubmitted(Job),
+        new PhaseChanged(Job, JobPhase.Ending) { Attempt = 2 },
+        new ChunksDone(Job, 1L << 40),
+        new LeaseReturned(Job, 1, null),
+        new LeaseReturned(Job, 1, false) { Replica = 1 },
+        new PipelineEnded(Job, true),
+        new ReplacePosition(Job, 1, 2, ["board-1", "board-2"], "board-2 is gone"),
+        new PositionReplaced(Job, 1, 2, "board-3", ActorRefs.Nobody, Endpoint, 1),
+        new ReplacementRefused(Job, 1, 2, "no other board"),
+        new RunPipeline(Plan, Resume: true),
+        new RunningPipeline(Plan, JobPhase.Recovering),
+        new PipelineStarted(Job),
+        new PipelineLost(Job),
     ];
 }

@@ -201,7 +201,8 @@ public class NodeManagerSpec : LocalKit
         var job = Place("one", a);
         var address = ((ExtendedActorSystem)Sys).Provider.DefaultAddress;
         _manager.Tell(new MemberChanged(address, MemberState.Unreachable));
-        ((JobFailed)_client.FishForMessage(message => message is JobFailed, Patience)).Failure.ShouldBe(JobFailure.BoardLost);
+        // The client is on the same member here: nobody waits for another board.
+        ((JobFailed)_client.FishForMessage(message => message is JobFailed, Patience)).Failure.ShouldBe(JobFailure.Cancelled);
         _manager.Tell(Submit("one"), _client);
         _client.ExpectMsg<JobFailed>(Patience).Reason.ShouldContain("does not reach a");
         _manager.Tell(new MemberChanged(address, MemberState.Reachable));
@@ -209,6 +210,29 @@ public class NodeManagerSpec : LocalKit
         _manager.Tell(next, _client);
         a.FishForMessage(message => message is ConfigureJob configure && configure.Job == next.Job, Patience);
         job.ShouldNotBe(next.Job);
+    }
+
+    [Fact]
+    public void A_board_that_is_unhealthy_or_leaves_gets_no_job_and_a_job_waits_for_one_that_may_recover()
+    {
+        var a = Register("a");
+        _manager.Tell(new RegisterBoard(Info("a") with { Fpgas = [new FpgaInfo(0, "test", "") { Fault = "it hangs" }] }) { Revision = 2 }, a);
+        a.ExpectMsg(new BoardRegistered("a") { Revision = 2 }, Patience);
+        _manager.Tell(new GetBoards(0), _client);
+        var status = _client.ExpectMsg<BoardList>(Patience).Boards.Single();
+        (status.Healthy, status.Board.Fpgas[0].Fault).ShouldBe((false, "it hangs"));
+        var request = Submit("one");
+        _manager.Tell(request, _client);
+        _client.ExpectMsg<JobQueued>(Patience);
+        _manager.Tell(new RegisterBoard(Info("a")) { Revision = 3 }, a);
+        a.ExpectMsg<BoardRegistered>(Patience);
+        a.ExpectMsg<ConfigureJob>(Patience).Job.ShouldBe(request.Job);
+
+        _manager.Tell(new RegisterBoard(Info("a")) { Revision = 4, Leaving = true }, a);
+        a.ExpectMsg<BoardRegistered>(Patience);
+        _client.ExpectMsg<JobPlaced>(Patience);
+        _manager.Tell(Submit("one"), _client);
+        _client.ExpectMsg<JobFailed>(Patience).Reason.ShouldContain("a leaves the cluster");
     }
 
     [Fact]

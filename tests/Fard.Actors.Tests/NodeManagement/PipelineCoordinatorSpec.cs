@@ -30,10 +30,10 @@ public class PipelineCoordinatorSpec : LocalKit
     public void Configures_every_position_and_tells_the_client_where_its_data_goes()
     {
         Start();
-        _boards[0].ExpectMsg<ConfigureJob>(Patience).Downstream.ShouldBe(Endpoint(1));
-        _boards[1].ExpectMsg<ConfigureJob>(Patience).Downstream.ShouldBeNull();
+        _boards[0].ExpectMsg<ConfigureJob>(Patience).Downstream.Single().Endpoint.ShouldBe(Endpoint(1));
+        _boards[1].ExpectMsg<ConfigureJob>(Patience).Downstream.ShouldBeEmpty();
         var placed = _client.ExpectMsg<JobPlaced>(Patience);
-        placed.Positions.Select(position => position.Endpoint).ShouldBe([Endpoint(0), Endpoint(1)]);
+        placed.Positions.Select(position => position.Replicas.Single().Endpoint).ShouldBe([Endpoint(0), Endpoint(1)]);
         placed.OutputBytesPerImage.ShouldBe(TinyNetwork.OutputBytes);
     }
 
@@ -75,10 +75,10 @@ public class PipelineCoordinatorSpec : LocalKit
     public void The_first_failure_stops_the_others_and_leases_return_as_they_stop()
     {
         var coordinator = StartReady();
-        coordinator.Tell(Ended(1, JobFailure.DeviceFailed, "smoke"));
-        _client.ExpectMsg(new JobFailed(_job, JobFailure.DeviceFailed, "smoke"), Patience);
-        _manager.ExpectMsg(new LeaseReturned(_job, 1, false), Patience);
-        _boards[0].ExpectMsg<StopJob>(Patience).Reason.ShouldBe("smoke");
+        coordinator.Tell(Ended(1, JobFailure.Deadline, "too slow"));
+        _client.ExpectMsg(new JobFailed(_job, JobFailure.Deadline, "too slow"), Patience);
+        _manager.ExpectMsg(new LeaseReturned(_job, 1, true), Patience);
+        _boards[0].ExpectMsg<StopJob>(Patience).Reason.ShouldBe("too slow");
         _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Ending), Patience);
         _manager.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         coordinator.Tell(Ended(0, JobFailure.Cancelled, "position 1 failed", secondary: true));
@@ -91,33 +91,9 @@ public class PipelineCoordinatorSpec : LocalKit
     public void A_position_is_told_to_stop_until_it_has()
     {
         var coordinator = StartReady();
-        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
         for (var time = 0; time < 3; time++) _boards[0].ExpectMsg<StopJob>(Patience);
         _client.ExpectMsg(new JobFailed(_job, JobFailure.Cancelled, "enough"), Patience);
-    }
-
-    [Fact]
-    public void A_position_that_stopped_because_of_another_leaves_the_word_to_that_one()
-    {
-        var coordinator = StartReady();
-        coordinator.Tell(Ended(0, JobFailure.Cancelled, "told by position 1", secondary: true));
-        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
-        coordinator.Tell(Ended(1, JobFailure.DataPlane, "wrong CRC"));
-        _client.ExpectMsg(new JobFailed(_job, JobFailure.DataPlane, "wrong CRC"), Patience);
-    }
-
-    [Fact]
-    public void A_board_that_is_gone_ends_the_job()
-    {
-        var coordinator = StartReady();
-        coordinator.Tell(new BoardGone("board-1", "unreachable"));
-        var failed = _client.ExpectMsg<JobFailed>(Patience);
-        failed.Failure.ShouldBe(JobFailure.BoardLost);
-        failed.Reason.ShouldContain("board-1");
-        _manager.ExpectMsg(new LeaseReturned(_job, 1, false), Patience);
-        _boards[0].ExpectMsg<StopJob>(Patience);
-        coordinator.Tell(Ended(0, JobFailure.Cancelled, "", secondary: true));
-        _manager.FishForMessage(message => message is PipelineEnded, Patience);
     }
 
     [Fact]
@@ -143,19 +119,20 @@ public class PipelineCoordinatorSpec : LocalKit
     {
         var coordinator = StartReady();
         var again = CreateTestProbe();
-        coordinator.Tell(new Resubmitted(again));
+        coordinator.Tell(new Resubmitted(_job), again);
         again.ExpectMsg<JobPlaced>(Patience);
-        coordinator.Tell(new EndPipeline(JobFailure.Cancelled, "enough"));
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
         again.ExpectMsg<JobFailed>(Patience);
     }
 
     [Fact]
-    public void A_coordinator_that_is_stopped_leaves_nobody_waiting()
+    public void A_coordinator_that_is_stopped_leaves_its_job_to_the_node_manager()
     {
         var coordinator = StartReady();
         Sys.Stop(coordinator);
-        _client.ExpectMsg<JobFailed>(Patience).Failure.ShouldBe(JobFailure.NodeManagerLost);
-        foreach (var board in _boards) board.ExpectMsg<StopJob>(Patience);
+        _manager.ExpectMsg(new PipelineLost(_job), Patience);
+        _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        foreach (var board in _boards) board.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]
@@ -181,13 +158,9 @@ public class PipelineCoordinatorSpec : LocalKit
     {
         var application = TinyNetwork.Application("two", 1);
         var request = new SubmitJob(_job, "two", "client", 4, TinyNetwork.InputBytes, timeout ?? TimeSpan.Zero);
-        var positions = application.Positions.Select((description, index) => new PlannedPosition(
-            $"board-{index}",
-            _boards[index],
-            new ConfigureJob(_job, "two", "tiny", description, index, 2, 0, 4, 1, index == 0 ? Endpoint(1) : null),
-            new PlacedPosition(description.JobName, $"board-{index}", Endpoint(index))));
-        var plan = new PipelinePlan(new QueuedJob(request, application, _client), [.. positions]);
-        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, settings ?? Settings));
+        var slots = application.Positions.Select((_, index) => new PlannedSlot(index, 0, 1, $"board-{index}", _boards[index], Endpoint(index), 0));
+        var plan = new PipelinePlan(new QueuedJob(request, application, _client), 1, [.. slots]);
+        var coordinator = _manager.ChildActorOf(PipelineCoordinator.Props(plan, _manager, settings ?? Settings));
         PipelineCoordinator.Configure(plan, coordinator);
         _manager.Watch(coordinator);
         return coordinator;

@@ -14,6 +14,11 @@ internal sealed class TestBitstreams : IBitstreamSource
     public BitstreamPackage Load(string reference, string board) => TinyNetwork.Package(reference, board);
 
     /// <summary>A board with the tiny network's packages.</summary>
-    public static BoardSetup Board(string name, params TestAccelerator[] accelerators) =>
-        new(name, TinyNetwork.BoardType, [.. accelerators.Cast<IAccelerator>()], new TestBitstreams(), TimeSpan.FromSeconds(1));
+    public static BoardSetup Board(string name, params IAccelerator[] accelerators) =>
+        new(name, TinyNetwork.BoardType, [.. accelerators], new TestBitstreams(), TimeSpan.FromSeconds(1))
+        {
+            // Specs hold their boards for as long as they like; those of hanging devices say how long is too long.
+            Devices = new DeviceSettings { RunTimeoutFloor = TimeSpan.FromMinutes(5), LoadTimeout = TimeSpan.FromMinutes(5), ProbeInterval = TimeSpan.FromMilliseconds(50) },
+            DrainTimeout = TimeSpan.FromSeconds(20),
+        };
 }

@@ -44,6 +44,29 @@ public sealed class BitstreamCommandSpec : IDisposable
     }
 
     [Fact]
+    public async Task Shows_what_a_package_says_of_itself()
+    {
+        var run = await CommandRun.OfAsync("bitstream", "show", $"{Package}@0..5", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var shown = JsonDocument.Parse(run.Output).RootElement;
+        (shown.GetProperty("layers").GetString(), shown.GetProperty("inputBytesPerImage").GetInt32()).ShouldBe(("0..5", 3072));
+        shown.GetProperty("devices").EnumerateArray().Select(device => device.GetString()).ShouldContain("hls-csim");
+        (await CommandRun.OfAsync("bitstream", "show", Package)).Output.ShouldContain("pynq-z1 at 100 MHz");
+    }
+
+    [Fact]
+    public async Task Packs_for_the_devices_that_are_named_and_refuses_what_cannot_be()
+    {
+        string[] pack = ["bitstream", "pack", CopyOfPackage(), "--network", "cnvW2A2", "--provenance", "a test"];
+        (await CommandRun.OfAsync([.. pack, "--devices", "emulated", "hls-csim", "--layers", "0..5"])).ExitCode.ShouldBe(0);
+        (await CommandRun.OfAsync("bitstream", "verify", Package, "--root", _root.FullName)).Output.ShouldContain("layers 0..5");
+        (await CommandRun.OfAsync([.. pack, "--devices", "toaster"])).ShouldBeMistake(1, "toaster");
+        (await CommandRun.OfAsync([.. pack, "--devices", "zynq"])).ShouldBeMistake(1, "needs a bit file");
+        (await CommandRun.OfAsync([.. pack, "--kernel", "usb"])).ShouldBeMistake(2, "bnn-pynq");
+    }
+
+    [Fact]
     public async Task Explains_a_package_that_is_not_there() =>
         (await CommandRun.OfAsync("bitstream", "verify", "cnvW2A2-cifar100")).ShouldBeMistake(1, Package);
 

@@ -38,6 +38,9 @@ public class FardCommandSpec
     [InlineData("demo --split 8", "0 to 7")]
     [InlineData("demo --split 5 2 --boards 3", "above the one before")]
     [InlineData("demo --split 2 5", "--boards 3")]
+    [InlineData("demo --boards 4 --split 5 --replicas 3", "positions")]
+    [InlineData("demo --boards 4 --split 5 --replicas 3 2", "--boards 5")]
+    [InlineData("demo --boards 4 --replicas 0", "from 1 on")]
     [InlineData("infer --network cnvW2A2", "--parameters")]
     public async Task Refuses_what_makes_no_sense(string arguments, string saying) =>
         (await CommandRun.OfAsync(arguments.Split(' '))).ShouldBeMistake(2, saying);

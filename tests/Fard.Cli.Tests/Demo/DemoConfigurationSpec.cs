@@ -36,4 +36,14 @@ public class DemoConfigurationSpec
 
         ConfigurationFactory.ParseString(text[text.IndexOf("akka.remote", StringComparison.Ordinal)..]).GetString("fard.board.pace").ShouldBe(pace);
     }
+
+    [Fact]
+    public void Deals_a_position_over_replicas()
+    {
+        var options = new DemoOptions(5, 1, 1, true, [5]) { Replicas = [3, 2] };
+        options.BoardsOfJob.ShouldBe(5);
+        var head = new DemoConfiguration(options, NetworkCatalog.CnvW2A2, "package", 4053).Head();
+        head.ShouldContain("replicas = 3");
+        head.ShouldContain("replicas = 2");
+    }
 }

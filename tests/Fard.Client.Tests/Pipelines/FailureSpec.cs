@@ -10,7 +10,7 @@ public class FailureSpec(TwoBoards fixture) : IClassFixture<TwoBoards>
 
     [Fact]
     public async Task An_unknown_application() =>
-        (await FailAsync("three_stage", 1)).ShouldSatisfyAllConditions(
+        (await FailAsync("four_stage", 1)).ShouldSatisfyAllConditions(
             failure => failure.Failure.ShouldBe(JobFailure.UnknownApplication), failure => failure.Message.ShouldContain("two_stage"));
 
     [Fact]

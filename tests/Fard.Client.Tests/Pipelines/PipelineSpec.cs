@@ -92,7 +92,7 @@ public class PipelineSpec(TwoBoards fixture) : IClassFixture<TwoBoards>
     [Fact]
     public async Task Lists_applications_and_boards()
     {
-        (await fixture.Client.ListApplicationsAsync()).Select(application => application.Name).ShouldBe(["crowded", "elsewhere", "impatient", "two_stage"]);
+        (await fixture.Client.ListApplicationsAsync()).Select(application => application.Name).ShouldBe(["crowded", "elsewhere", "fan_across", "fan_in", "fan_out", "impatient", "three_stage", "two_stage", "whole"]);
         var boards = await fixture.Client.ListBoardsAsync(atLeast: 2);
         boards.Select(board => board.Board.Name).ShouldBe(["board-0", "board-1"]);
     }

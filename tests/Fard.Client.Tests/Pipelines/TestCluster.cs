@@ -1,5 +1,7 @@
 using Akka.Configuration;
+using Fard.Actors.Boards;
 using Fard.Actors.Members;
+using Fard.Actors.NodeManagement;
 using Fard.Actors.Tests.TestBoards;
 
 namespace Fard.Client.Tests.Pipelines;
@@ -12,29 +14,51 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<FardMember> _members = [];
     private readonly List<FardClient> _clients = [];
 
-    private TestCluster(FardMember head)
+    private readonly string _headConfig;
+
+    private TestCluster(FardMember head, string headConfig)
     {
-        Head = head;
+        _headConfig = headConfig;
+        Heads.Add(head);
         _members.Add(head);
     }
 
-    public FardMember Head { get; }
+    /// <summary>The heads, the oldest first.</summary>
+    public List<FardMember> Heads { get; } = [];
+
+    /// <summary>A head that is there.</summary>
+    public FardMember Head => Heads.First(head => !head.WhenTerminated.IsCompleted);
 
     public Dictionary<string, (FardMember Member, TestAccelerator Fpga)> Boards { get; } = [];
 
-    public static async Task<TestCluster> StartAsync(int boards, string headConfig = "")
+    public static async Task<TestCluster> StartAsync(int boards, string headConfig = "", int heads = 1)
     {
-        var head = await FardMember.StartAsync(Config("head", null, headConfig + Applications), new FardMemberOptions { FindNetwork = TinyNetwork.Find });
-        var cluster = new TestCluster(head);
+        var head = await StartHeadAsync(null, headConfig);
+        var cluster = new TestCluster(head, headConfig);
+        while (cluster.Heads.Count < heads) await cluster.AddHeadAsync();
         await Task.WhenAll(Enumerable.Range(0, boards).Select(index => cluster.AddBoardAsync($"board-{index}")));
         return cluster;
     }
 
-    public async Task<TestAccelerator> AddBoardAsync(string name)
+    public async Task<FardMember> AddHeadAsync()
+    {
+        var head = await StartHeadAsync(Head, _headConfig);
+        Heads.Add(head);
+        _members.Add(head);
+        return head;
+    }
+
+    private static Task<FardMember> StartHeadAsync(FardMember? seed, string headConfig) =>
+        FardMember.StartAsync(Config("head", seed, headConfig + Applications), new FardMemberOptions { FindNetwork = TinyNetwork.Find });
+
+    /// <param name="more">Configuration on top of that of every member.</param>
+    /// <param name="change">What is different from other boards.</param>
+    public async Task<TestAccelerator> AddBoardAsync(string name, string more = "", Func<BoardSetup, BoardSetup>? change = null)
     {
         var fpga = new TestAccelerator();
-        var options = new FardMemberOptions { Board = _ => TestBitstreams.Board(name, fpga) };
-        var member = await FardMember.StartAsync(Config("board", Head), options);
+        var setup = TestBitstreams.Board(name, fpga);
+        var options = new FardMemberOptions { Board = _ => change?.Invoke(setup) ?? setup };
+        var member = await FardMember.StartAsync(Config("board", Head, more), options);
         lock (Boards)
         {
             _members.Add(member);
@@ -66,10 +90,14 @@ internal sealed class TestCluster : IAsyncDisposable
         foreach (var board in Boards.Values) board.Fpga.Hold();
     }
 
-    public void Release()
+    /// <param name="except">A board that still holds its runs.</param>
+    public void Release(string except = "")
     {
         IsHeld = false;
-        foreach (var board in Boards.Values) board.Fpga.Release();
+        foreach (var (name, board) in Boards)
+        {
+            if (name != except) board.Fpga.Release();
+        }
     }
 
     /// <summary>Waits until no job waits or runs, no board is leased, and no board has a position or a stream left.</summary>
@@ -79,6 +107,10 @@ internal sealed class TestCluster : IAsyncDisposable
             && (await client.ListBoardsAsync()).Where(board => board.Reachable).All(board => board.Leases.All(lease => lease is null)));
         Boards.Values.Where(board => !board.Member.WhenTerminated.IsCompleted).Sum(board => board.Member.OpenStreams).ShouldBe(0);
     }
+
+    /// <summary>Tells the node manager what the cluster would say of a board's member.</summary>
+    public void Say(MemberState state, string board) =>
+        Head.System.ActorSelection("/user/node-manager/singleton").Tell(new MemberChanged(Boards[board].Member.Address, state));
 
     /// <summary>Waits for a condition.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition)
@@ -94,11 +126,19 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Waits for a condition.</summary>
     public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
 
+    /// <summary>Lets every board compute so many images of the coming jobs, and holds what comes after.</summary>
+    public void HoldAfter(int images)
+    {
+        IsHeld = true;
+        foreach (var board in Boards.Values) board.Fpga.HoldAfter(images);
+    }
+
     /// <summary>Ends a member at once, as when its process is killed: it does not leave.</summary>
     public static async Task KillAsync(FardMember member) => await member.AbortAsync();
 
     public async ValueTask DisposeAsync()
     {
+        Release();
         foreach (var client in _clients) await client.DisposeAsync();
         await Task.WhenAll(_members.AsEnumerable().Reverse().Select(member => member.DisposeAsync().AsTask()));
     }
@@ -118,7 +158,7 @@ internal sealed class TestCluster : IAsyncDisposable
         akka.cluster.singleton-proxy.singleton-identification-interval = 100ms
         fard.head.registration-grace = 0s
         fard.jobs.stop-retry = 300ms
-        fard.client.failure-wait = 10s
+        fard.client.failure-wait = 1s
         {{more}}
         """));
 
@@ -133,6 +173,41 @@ internal sealed class TestCluster : IAsyncDisposable
               { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1 }
               { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1 }
             ]
+          }
+          three_stage {
+            network = tiny
+            positions = [
+              { job-name = first_stage, layers = "0..0", bitstream = tiny, board = pynq-z1 }
+              { job-name = second_stage, layers = "1..2", bitstream = tiny, board = pynq-z1 }
+              { job-name = third_stage, layers = "3..3", bitstream = tiny, board = pynq-z1 }
+            ]
+          }
+          fan_in {
+            network = tiny
+            positions = [
+              { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1, replicas = 2 }
+              { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1 }
+            ]
+          }
+          fan_out {
+            network = tiny
+            chunk-images = 2
+            positions = [
+              { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1 }
+              { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1, weights = [1, 1, 1] }
+            ]
+          }
+          fan_across {
+            network = tiny
+            positions = [
+              { job-name = first_stage, layers = "0..1", bitstream = tiny, board = pynq-z1, weights = [2, 1] }
+              { job-name = second_stage, layers = "2..3", bitstream = tiny, board = pynq-z1, weights = [3, 1, 2] }
+            ]
+          }
+          whole {
+            network = tiny
+            replicas = 4
+            positions = [{ job-name = all, layers = "0..3", bitstream = tiny, board = pynq-z1 }]
           }
           impatient {
             network = tiny

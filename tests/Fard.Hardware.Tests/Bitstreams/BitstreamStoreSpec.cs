@@ -19,7 +19,7 @@ public class BitstreamStoreSpec
         front.Network.Layers.ShouldBe(PackageRoot.Network.Layers);
         (front.Input.BytesPerImage, front.Output.BytesPerImage).ShouldBe((3072, 64));
         (front.Board, front.ClockHertz).ShouldBe(("pynq-z1", 100_000_000));
-        front.Devices.ShouldBe(["emulated", "c-simulation", "rtl-simulation"]);
+        front.Devices.ShouldBe(["emulated", "hls-csim", "rtl"]);
         front.ParameterFolder.ShouldBe(Path.Combine(root.PackageFolder, "parameters"));
         front.BitFile.ShouldBeNull();
         front.ContentHash.ShouldNotBe(whole.ContentHash);

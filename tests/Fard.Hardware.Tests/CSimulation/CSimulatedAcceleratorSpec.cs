@@ -19,7 +19,7 @@ public sealed class CSimulatedAcceleratorSpec(KernelFolder folder) : IClassFixtu
     {
         await using var device = await Loaded();
         var package = device.Loaded!;
-        (device.Kind, device.MaxRunsInFlight, package.Name).ShouldBe(("c-simulation", 1, "small@6..8"));
+        (device.Kind, device.MaxRunsInFlight, package.Name).ShouldBe(("hls-csim", 1, "small@6..8"));
         await ShouldEqualReference(device, package);
         await ShouldEqualReference(device, package);
     }

@@ -18,9 +18,14 @@ internal sealed class FakeBnnPynqOverlay
     private readonly Dictionary<(uint Layer, uint Memory, uint Index, uint Threshold), ulong> _words = [];
     private readonly NetworkDescription _network;
 
-    public FakeBnnPynqOverlay(NetworkDescription network)
+    private readonly IDeviceView _view;
+
+    /// <param name="network">The network that it computes.</param>
+    /// <param name="view">The memory that the kernel reaches; null for <see cref="Memory"/>.</param>
+    public FakeBnnPynqOverlay(NetworkDescription network, IDeviceView? view = null)
     {
         _network = network;
+        _view = view ?? Memory;
         Registers = new FakeKernelRegisters(
             [
                 Map.InputLow, Map.InputHigh, Map.OutputLow, Map.OutputHigh, Map.DoInit, Map.TargetLayer, Map.TargetMemory, Map.TargetIndex, Map.TargetThreshold,
@@ -56,8 +61,8 @@ internal sealed class FakeBnnPynqOverlay
         var images = (int)registers[Map.Images];
         Runs.Add(images);
         var executor = new ReferenceExecutor(LoadedParameters(), _network.WholeRange);
-        var input = Memory.OnDevice(registers.Get64(Map.InputLow, Map.InputHigh), images * executor.Input.BytesPerImage);
-        executor.Execute(input, Memory.OnDevice(registers.Get64(Map.OutputLow, Map.OutputHigh), images * executor.Output.BytesPerImage), images);
+        var input = _view.OnDevice(registers.Get64(Map.InputLow, Map.InputHigh), images * executor.Input.BytesPerImage);
+        executor.Execute(input, _view.OnDevice(registers.Get64(Map.OutputLow, Map.OutputHigh), images * executor.Output.BytesPerImage), images);
     }
 
     private NetworkParameters LoadedParameters()

@@ -7,7 +7,7 @@ namespace Fard.Hardware.Tests.Zynq;
 /// Memory that is not coherent: the processor and the device each have a copy of every buffer, filled with other bytes, and only a sync carries bytes across. A
 /// device address is the address of the device's copy.
 /// </summary>
-internal sealed class FakeDeviceMemory : IDeviceBufferAllocator
+internal sealed class FakeDeviceMemory : IDeviceBufferAllocator, IDeviceView
 {
     private readonly List<Buffer> _buffers = [];
 

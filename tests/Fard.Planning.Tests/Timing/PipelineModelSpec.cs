@@ -74,6 +74,37 @@ public class PipelineModelSpec
     }
 
     [Fact]
+    public void Deals_chunks_over_replicas()
+    {
+        var kernel = new PipelinePosition(new KernelTiming(40, 30, 1_000_000_000), 1, 1, Replicas: 3);
+        var model = new PipelineModel([kernel, new PipelinePosition(new KernelTiming(20, 10, 1_000_000_000), 1, 1)]);
+        model.ImagesPerSecond.ShouldBe(1e8, 1);
+        model.Utilisation.ShouldBe([1, 1]);
+
+        // Three images are done side by side at 40 and enter the second position one behind the other; the next three are done at 70.
+        model.Response(3, 1).ShouldBe(Nanoseconds(40 + 10 + 10 + 20));
+        model.Response(6, 1).ShouldBe(Nanoseconds(70 + 10 + 10 + 20));
+        var schedule = model.Schedule(6, 1);
+        schedule.Where(chunk => chunk.Position == 0).Select(chunk => chunk.Replica).ShouldBe([0, 1, 2, 0, 1, 2]);
+        schedule.Where(chunk => chunk.Position == 1).Select(chunk => chunk.Left).ShouldBeInOrder();
+        Should.Throw<ArgumentException>(() => new PipelineModel([kernel with { Replicas = 0 }])).Message.ShouldContain("at least one board");
+    }
+
+    [Fact]
+    public void Gives_each_replica_a_link_of_its_own()
+    {
+        var kernel = new PipelinePosition(new KernelTiming(1, 1, 1_000_000_000), 100, 50, Replicas: 2);
+        var link = new PipelineLink(1e9, TimeSpan.Zero);
+        var model = new PipelineModel([kernel], [link, link]);
+
+        // Two links in at 100 ns an image and two out at 50 ns: the links in are the slowest, both together at 50 ns.
+        model.ImagesPerSecond.ShouldBe(2e7, 1);
+        model.LinkUtilisation.ShouldBe([1, 0.5]);
+        model.Response(2, 1).ShouldBe(Nanoseconds(100 + 1 + 50));
+        model.Response(3, 1).ShouldBe(Nanoseconds(200 + 1 + 50));
+    }
+
+    [Fact]
     public void Refuses_what_is_no_pipeline()
     {
         var kernel = new PipelinePosition(new KernelTiming(1, 1, 1), 1, 1);

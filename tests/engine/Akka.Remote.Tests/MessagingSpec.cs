@@ -121,28 +121,7 @@ public sealed class MessagingSpec : RemoteSpec
         var again = Start("b", port: port);
         StartEcho(again, "echo");
 
-        var probe = new Probe(a);
-        await Eventually(async () =>
-        {
-            a.ActorSelection(PathOf(again, "/user/echo")).Tell("hello", probe.Ref);
-            using var once = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-            return await a.ActorSelection(PathOf(again, "/user/echo")).Ask<string>("hello", once.Token) == "hello";
-        });
-    }
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                if (await condition()) return;
-            }
-            catch (Exception e) when (e is AskTimeoutException or OperationCanceledException)
-            {
-                patience.Token.ThrowIfCancellationRequested();
-            }
-        }
+        var answer = await Eventually(() => a.ActorSelection(PathOf(again, "/user/echo")).Ask<string>("hello", TimeSpan.FromMilliseconds(200)));
+        answer.ShouldBe("hello");
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 
 namespace Akka.Remote.Tests;
@@ -12,13 +13,12 @@ public abstract class RemoteSpec : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await Task.WhenAll(_systems.Select(s => s.Terminate())).WaitAsync(Patience);
+    public virtual async Task DisposeAsync() => await Task.WhenAll(_systems.Select(s => s.Terminate())).WaitAsync(Patience);
 
     /// <summary>Starts a system on a port of its own, or on <paramref name="port"/>.</summary>
-    protected ActorSystem Start(string name, string config = "", int port = 0)
+    protected ActorSystem Start(string name, string config = "", int port = 0, Setup? setup = null)
     {
-        var system = ActorSystem.Create(name, ConfigurationFactory.ParseString($$"""
-            {{config}}
+        var bootstrap = BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(config).WithFallback(ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = OFF
               stdout-loglevel = OFF
@@ -38,7 +38,8 @@ public abstract class RemoteSpec : IAsyncLifetime
                 }
               }
             }
-            """));
+            """)));
+        var system = ActorSystem.Create(name, setup is null ? ActorSystemSetup.Create(bootstrap) : bootstrap.And(setup));
         _systems.Add(system);
         return system;
     }
@@ -50,7 +51,28 @@ public abstract class RemoteSpec : IAsyncLifetime
 
     protected static Task<IActorRef> Resolve(ActorSystem from, ActorSystem at, string path) => from.ActorSelection(PathOf(at, path)).ResolveOne(Patience);
 
+    /// <summary>Gives a command to the transport's adapters.</summary>
+    protected static async Task Command(ActorSystem system, object command) =>
+        (await TransportCommand.SendAsync(system, command).WaitAsync(Patience)).ShouldBeTrue();
+
     protected static IActorRef StartEcho(ActorSystem system, string name) => system.ActorOf(Props.Create(() => new Echo()), name);
+
+    /// <summary>Asks again until there is an answer.</summary>
+    protected static async Task<T> Eventually<T>(Func<Task<T>> question)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                return await question();
+            }
+            catch (Exception e) when (e is AskTimeoutException or OperationCanceledException or ActorNotFoundException)
+            {
+                patience.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
 
     private sealed class Echo : ReceiveActor
     {

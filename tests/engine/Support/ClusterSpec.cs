@@ -17,7 +17,6 @@ public abstract class ClusterSpec : IAsyncLifetime
     protected Cluster Start(string config = "", int port = 0)
     {
         var system = ActorSystem.Create("cluster", ConfigurationFactory.ParseString($$"""
-            {{config}}
             akka {
               loglevel = OFF
               stdout-loglevel = OFF
@@ -45,6 +44,7 @@ public abstract class ClusterSpec : IAsyncLifetime
                 split-brain-resolver.stable-after = 1s
               }
             }
+            {{config}}
             """));
         _systems.Add(system);
         return Cluster.Get(system);

@@ -35,6 +35,13 @@ internal sealed class Probe
         }
     }
 
+    /// <summary>Shows that nothing comes for a moment; only what comes then fails it.</summary>
+    public async Task ExpectNothing()
+    {
+        using var moment = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await Should.ThrowAsync<OperationCanceledException>(() => _messages.Reader.ReadAsync(moment.Token).AsTask());
+    }
+
     public void Watch(IActorRef subject) => Ref.Tell(new WatchIt(subject), ActorRefs.NoSender);
 
     private sealed record WatchIt(IActorRef Subject);

@@ -79,6 +79,10 @@ public enum KernelInterface
     [JsonStringEnumMemberName("bnn-pynq")]
     BnnPynq,
 
+    /// <summary>Fard's own HLS kernel (<c>hls/</c>): one start loads all weights.</summary>
+    [JsonStringEnumMemberName("fard-hls")]
+    FardHls,
+
     /// <summary>A FINN-generated accelerator's input and output DMA.</summary>
     [JsonStringEnumMemberName("finn")]
     Finn,

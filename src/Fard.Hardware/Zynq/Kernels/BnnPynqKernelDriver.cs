@@ -30,7 +30,7 @@ public sealed class BnnPynqKernelDriver : KernelDriver
         ArgumentNullException.ThrowIfNull(map);
         _registers = registers;
         _map = map;
-        _control = new HandshakeControl(registers, map.Control, options.StartLimit, options.Time);
+        _control = new HandshakeControl(registers, map.Control, options.StartLimit, options.Time, options.Interrupt);
     }
 
     /// <summary>Writes every parameter word; to be repeated after every full configuration of the FPGA.</summary>

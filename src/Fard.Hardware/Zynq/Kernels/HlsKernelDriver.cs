@@ -39,7 +39,7 @@ public sealed class HlsKernelDriver : KernelDriver
         _registers = registers;
         _map = map;
         _buffers = buffers;
-        _control = new HandshakeControl(registers, map.Control, options.StartLimit, options.Time);
+        _control = new HandshakeControl(registers, map.Control, options.StartLimit, options.Time, options.Interrupt);
     }
 
     public override void LoadParameters(NetworkParameters parameters, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Fard.Hardware.Zynq.Registers;
+
 namespace Fard.Hardware.Zynq.Kernels;
 
 /// <summary>Settings of a kernel driver.</summary>
@@ -8,6 +10,9 @@ public sealed record KernelDriverOptions
 
     /// <summary>How long one start may take.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The kernel's interrupt; null: its end is polled for.</summary>
+    public IInterrupt? Interrupt { get; init; }
 
     /// <summary>The clock of <see cref="StartLimit"/>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -16,12 +16,13 @@ internal sealed partial class ClusterCore
         else GossipTo(peer);
     }
 
-    /// <summary>Tells a few peers at once what has changed here, so that it need not wait for the next interval.</summary>
+    /// <summary>Tells the leader and a few peers at once what has changed here, so that it need not wait for the next interval.</summary>
     private void GossipEagerly()
     {
         var peers = _state.Gossip.Members.Select(m => m.UniqueAddress).Where(n => GossipTargets.IsValid(_state, n)).ToArray();
         Random.Shared.Shuffle(peers);
-        foreach (var peer in peers.Take(EagerPeers)) GossipTo(peer);
+        var leader = _state.Leader;
+        foreach (var peer in peers.OrderBy(p => p != leader).Take(EagerPeers)) GossipTo(peer);
     }
 
     private void GossipTo(UniqueAddress node) => Send(node.Address, new GossipEnvelope(SelfNode, node, _state.Gossip));
@@ -52,6 +53,7 @@ internal sealed partial class ClusterCore
         var (next, order) = _state.Receive(remote);
         var sawOurs = remote.IsSeenBy(SelfNode);
         Update(next, ownChange: false);
+        if (order == CausalOrder.Concurrent || (order == CausalOrder.Before && envelope.From != _state.Leader)) Spread();
         var talkBack = order switch
         {
             CausalOrder.Same => !sawOurs,
@@ -59,7 +61,5 @@ internal sealed partial class ClusterCore
             _ => true,
         };
         if (talkBack && _state.Gossip.Has(envelope.From)) GossipTo(envelope.From);
-        // A merge is a version that nobody has seen.
-        if (order == CausalOrder.Concurrent) GossipEagerly();
     }
 }

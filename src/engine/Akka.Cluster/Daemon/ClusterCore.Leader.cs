@@ -21,7 +21,7 @@ internal sealed partial class ClusterCore
         if (ReferenceEquals(next, _state)) return;
         Apply(next);
         if (_state.IsLeader && _state.Converged) ActAsLeader();
-        if (ownChange) GossipEagerly();
+        if (ownChange) Announce();
         TakeInReplacements();
         FollowOwnStatus();
     }
@@ -32,7 +32,7 @@ internal sealed partial class ClusterCore
         _state = next;
         foreach (var member in previous.Gossip.Members)
             if (!next.Gossip.Has(member.UniqueAddress)) _cluster.FailureDetector.Remove(member.Address);
-        if (_settings.LogInfo) LogChanges(previous, next);
+        if (_settings.LogInfo && !next.SameButForSeen(previous)) LogChanges(previous, next);
         _publisher.Tell(new MembershipChanged(next), Self);
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class ClusterCore
             var next = _state.LeaderActions(_minimum, Context.System.Scheduler.Now.ToUnixTimeMilliseconds());
             if (ReferenceEquals(next, _state)) return;
             Apply(next);
-            GossipEagerly();
+            Announce();
         }
     }
 

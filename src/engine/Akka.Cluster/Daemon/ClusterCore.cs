@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Gossiping;
 using Akka.Event;
+using Akka.Remote.Stalls;
 
 namespace Akka.Cluster.Daemon;
 
@@ -16,6 +17,7 @@ internal sealed partial class ClusterCore : UntypedActor
     private readonly MinimumMembers _minimum;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<ICancelable> _ticks = [];
+    private readonly FairJudgement _judgement;
     private MembershipState _state;
 
     public ClusterCore(Cluster cluster, IActorRef publisher)
@@ -23,6 +25,7 @@ internal sealed partial class ClusterCore : UntypedActor
         _cluster = cluster;
         _publisher = publisher;
         _settings = cluster.Settings;
+        _judgement = new FairJudgement(_settings.HeartbeatInterval, PoolWatch.Shared.IsCalm);
         _minimum = new MinimumMembers(_settings.MinNrOfMembers, _settings.MinNrOfMembersOfRole);
         _state = MembershipState.Initial(cluster.SelfUniqueAddress);
     }
@@ -144,10 +147,13 @@ internal sealed partial class ClusterCore : UntypedActor
             case Tick.GossipSpeedup when _state.Gossip.Seen.Count < _state.Gossip.Members.Count / 2:
                 Gossip();
                 break;
+            case Tick.Spread:
+                SpreadNow();
+                break;
             case Tick.LeaderActions:
                 LeaderDuties();
                 break;
-            case Tick.Reap:
+            case Tick.Reap when _judgement.Allows(Now):
                 Update(_state.Observe(_cluster.FailureDetector.IsAvailable));
                 break;
         }

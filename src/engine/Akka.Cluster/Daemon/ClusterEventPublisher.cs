@@ -58,8 +58,9 @@ internal sealed class ClusterEventPublisher : UntypedActor
     {
         var previous = _state;
         _state = next;
-        _cluster.Publish(next, ClusterEventDiff.Snapshot(next));
-        foreach (var change in ClusterEventDiff.Between(previous, next)) Publish(change);
+        _cluster.Publish(next);
+        if (!next.SameButForSeen(previous))
+            foreach (var change in ClusterEventDiff.Between(previous, next)) Publish(change);
         Publish(new MembershipChanged(next));
     }
 

@@ -41,4 +41,5 @@ internal enum Tick
     JoinDeadline,
     SeedDeadline,
     Publish,
+    Spread,
 }

@@ -81,6 +81,10 @@ internal sealed record MembershipState(Gossip Gossip, UniqueAddress Self, Immuta
         return WithReachability(reachability);
     }
 
+    /// <summary>Whether nothing but who has seen this version differs: then no event follows.</summary>
+    public bool SameButForSeen(MembershipState other) =>
+        ReferenceEquals(Gossip.Members, other.Gossip.Members) && ReferenceEquals(Gossip.Reachability, other.Gossip.Reachability);
+
     public MembershipState SeenBySelf() => this with { Gossip = Gossip.SeenBy(Self) };
 
     /// <summary>Takes in another member's gossip; answers also how our version stood to it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Daemon;
 using Akka.Cluster.Gossiping;
+using Akka.Event;
 
 namespace Akka.Cluster.Heartbeats;
 
@@ -11,12 +12,16 @@ internal sealed class HeartbeatSender : UntypedActor
     private readonly Cluster _cluster;
     private ImmutableHashSet<UniqueAddress> _receivers = ImmutableHashSet<UniqueAddress>.Empty;
     private ICancelable? _ticks;
+    private MembershipState? _chosenFor;
     private long _number;
+    private Action<Address>? _onPulse;
 
     public HeartbeatSender(Cluster cluster)
     {
         _cluster = cluster;
     }
+
+    private sealed record Pulsed(Address From) : IDeadLetterSuppression;
 
     private sealed record ExpectedFirst(UniqueAddress From);
 
@@ -29,10 +34,17 @@ internal sealed class HeartbeatSender : UntypedActor
     {
         var interval = _cluster.Settings.HeartbeatInterval;
         _ticks = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(interval, interval, Self, Beat.Instance, Self);
+        var self = Self;
+        _onPulse = address => self.Tell(new Pulsed(address), ActorRefs.NoSender);
+        _cluster.Provider.Remoting.Pulsed += _onPulse;
         _cluster.Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(MembershipChanged));
     }
 
-    protected override void PostStop() => _ticks?.Cancel();
+    protected override void PostStop()
+    {
+        _cluster.Provider.Remoting.Pulsed -= _onPulse;
+        _ticks?.Cancel();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -43,6 +55,9 @@ internal sealed class HeartbeatSender : UntypedActor
                 break;
             case HeartbeatRsp response:
                 if (_receivers.Contains(response.From)) _cluster.FailureDetector.Heartbeat(response.From.Address);
+                break;
+            case Pulsed pulsed:
+                if (_receivers.Any(r => r.Address.Equals(pulsed.From)) && _cluster.FailureDetector.IsMonitoring(pulsed.From)) _cluster.FailureDetector.Heartbeat(pulsed.From);
                 break;
             case ExpectedFirst expected:
                 if (_receivers.Contains(expected.From) && !_cluster.FailureDetector.IsMonitoring(expected.From.Address)) _cluster.FailureDetector.Heartbeat(expected.From.Address);
@@ -58,6 +73,8 @@ internal sealed class HeartbeatSender : UntypedActor
 
     private void Choose(MembershipState state)
     {
+        if (_chosenFor?.SameButForSeen(state) == true) return;
+        _chosenFor = state;
         var reachability = state.Gossip.Reachability;
         var ring = new HeartbeatRing(state.Self, state.Gossip.Members.Select(m => m.UniqueAddress), _cluster.Settings.MonitoredByNrOfMembers);
         var chosen = ring.Receivers(node => !reachability.IsReachable(node));

@@ -18,6 +18,7 @@ internal sealed class SeedNodeProcess : UntypedActor
     private readonly bool _isFirst;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<Address> _refused = [];
+    private readonly HashSet<Address> _askedAgain = [];
     private ICancelable? _ask;
     private ICancelable? _giveUp;
 
@@ -28,6 +29,8 @@ internal sealed class SeedNodeProcess : UntypedActor
         _isFirst = isFirst;
     }
 
+    private sealed record AskAgain(Address Seed) : INoSerializationVerificationNeeded;
+
     private enum Timer
     {
         Ask,
@@ -37,7 +40,7 @@ internal sealed class SeedNodeProcess : UntypedActor
     protected override void PreStart()
     {
         var timeout = _cluster.Settings.SeedNodeTimeout;
-        var interval = _isFirst && FirstSeedInterval < timeout ? FirstSeedInterval : timeout;
+        var interval = _isFirst ? Shorter(timeout, FirstSeedInterval) : timeout;
         _ask = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(TimeSpan.Zero, interval, Self, Timer.Ask, Self);
         if (_isFirst) _giveUp = Context.System.Scheduler.ScheduleTellOnceCancelable(timeout, Self, Timer.GiveUp, Self);
     }
@@ -63,12 +66,22 @@ internal sealed class SeedNodeProcess : UntypedActor
                 _refused.Add(nack.Address);
                 if (_others.All(_refused.Contains)) Finish(_cluster.SelfAddress);
                 break;
+            case InitJoinNack nack when _askedAgain.Add(nack.Address):
+                // It runs, but is in no cluster yet; that may take it but a moment.
+                Context.System.Scheduler.ScheduleTellOnce(Shorter(_cluster.Settings.SeedNodeTimeout, FirstSeedInterval), Self, new AskAgain(nack.Address), Self);
+                break;
+            case AskAgain again:
+                _askedAgain.Remove(again.Seed);
+                _cluster.CoreAt(again.Seed).Tell(new InitJoin(), Self);
+                break;
             case Timer.GiveUp:
                 _log.Debug("No other seed node has answered, forming a new cluster");
                 Finish(_cluster.SelfAddress);
                 break;
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void Finish(Address joinWith)
     {

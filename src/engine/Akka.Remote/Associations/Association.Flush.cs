@@ -23,11 +23,12 @@ internal sealed partial class Association
             lock (_lock)
             {
                 connection = _connection;
-                if (connection is null || (_pending.Count == 0 && _drained is null))
+                if (connection is null || _writing || (_pending.Count == 0 && _drained is null))
                 {
                     _flushing = false;
                     return;
                 }
+                _writing = true;
                 goodbye = _pending.Count == 0;
                 batch = _pending;
                 _pending = _spare ?? [];
@@ -52,7 +53,11 @@ internal sealed partial class Association
                 return;
             }
             batch.Clear();
-            lock (_lock) _spare = batch;
+            lock (_lock)
+            {
+                _writing = false;
+                _spare = batch;
+            }
         }
     }
 
@@ -61,7 +66,7 @@ internal sealed partial class Association
     {
         lock (_lock)
         {
-            _flushing = false;
+            _flushing = _writing = false;
             if (!ReferenceEquals(_connection, ended)) ScheduleFlush();
         }
     }

@@ -23,6 +23,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
     private TimeSpan _undeliveredSince;
     private TaskCompletionSource? _drained;
     private bool _stopped;
+    private bool _overflown;
 
     public Association(Remoting remoting, Address remoteAddress)
     {
@@ -46,15 +47,18 @@ internal sealed partial class Association : IThreadPoolWorkItem
     public void Send(object message, IActorRef? sender, RemoteActorRef recipient)
     {
         var decision = SendDecision.Drop;
+        var overflow = false;
         lock (_lock)
         {
-            if (!_stopped && _pending.Count < _remoting.QueueLimit) decision = _lifecycle.Send(_remoting.Now);
+            overflow = _pending.Count >= _remoting.QueueLimit;
+            if (!_stopped && !overflow) decision = _lifecycle.Send(_remoting.Now);
             if (decision != SendDecision.Drop)
             {
                 _pending.Add(new OutboundMessage(message, sender, recipient, 0));
                 ScheduleFlush();
             }
         }
+        if (decision == SendDecision.Drop) CountDrop(overflow);
         Act(decision, message, sender, recipient);
     }
 
@@ -76,6 +80,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
                 {
                     _pending.Add(new OutboundMessage(message, null, recipient, number));
                     ScheduleFlush();
+                    ScheduleResend();
                 }
                 else if (_lifecycle.Send(_remoting.Now) == SendDecision.QueueAndOpen)
                 {
@@ -104,7 +109,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
         }
         if (giveUp) Quarantine(Uid, "system messages could not be delivered");
         else if (open) Open();
-        else _remoting.RetryLater(this);
+        else RetryLater();
     }
 
     /// <summary>The handshake of our connection is done. False: that incarnation is quarantined, or remoting stops.</summary>
@@ -123,6 +128,7 @@ internal sealed partial class Association : IThreadPoolWorkItem
             _pending = [.. _outbox.Pending.Select(p => new OutboundMessage(p.Message.Message, null, p.Message.Recipient, p.Number))];
             _pending.AddRange(queued.Where(m => m.Number == 0));
             ScheduleFlush();
+            ScheduleResend();
         }
         foreach (var (message, recipient) in lost) _remoting.DeadLetter(message, null, recipient);
         _remoting.Publish(new AssociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
@@ -157,10 +163,14 @@ internal sealed partial class Association : IThreadPoolWorkItem
             _drained?.TrySetResult();
         }
         foreach (var message in lost)
-            if (message.Number == 0) _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
+        {
+            if (message.Number != 0) continue;
+            RemoteMetrics.Drop(RemoteAddress, "closed");
+            _remoting.DeadLetter(message.Message, message.Sender, message.Recipient);
+        }
         if (cause is null || orderly) _remoting.Publish(new DisassociatedEvent(_remoting.LocalAddress, RemoteAddress, false));
         else _remoting.Publish(new AssociationErrorEvent(cause, _remoting.LocalAddress, RemoteAddress, false, LogLevel.WarningLevel));
-        if (retry) _remoting.RetryLater(this);
+        if (retry) RetryLater();
     }
 
     public void Quarantine(int? uid, string reason)
@@ -215,12 +225,38 @@ internal sealed partial class Association : IThreadPoolWorkItem
         await drained.ConfigureAwait(false);
     }
 
+    /// <summary>Ends both connections as the reason given would.</summary>
+    public void Disassociate(DisassociateInfo reason)
+    {
+        OutboundConnection? connection;
+        InboundConnection? inbound;
+        lock (_lock)
+        {
+            connection = _connection;
+            inbound = _inbound;
+        }
+        if (reason == DisassociateInfo.Shutdown) connection?.EndInOrder();
+        else connection?.Abort(new RemoteTransportException($"disassociated from {RemoteAddress} by command ({reason})"));
+        inbound?.Abort();
+        if (reason == DisassociateInfo.Quarantined) _remoting.QuarantinedBy(RemoteAddress);
+    }
+
     public void Abort()
     {
         OutboundConnection? connection;
         lock (_lock) connection = _connection;
         connection?.Abort(null);
     }
+
+    private void CountDrop(bool overflow)
+    {
+        RemoteMetrics.Drop(RemoteAddress, overflow ? "overflow" : "closed");
+        if (!overflow || _overflown) return;
+        _overflown = true;
+        _remoting.Log.Warning("{0} messages wait for [{1}], which takes them too slowly; more of them become dead letters", _remoting.QueueLimit, RemoteAddress);
+    }
+
+    private void RetryLater() => _remoting.Later(_remoting.Settings.RetryGateClosedFor, Retry);
 
     private void Act(SendDecision decision, object message, IActorRef? sender, RemoteActorRef recipient)
     {

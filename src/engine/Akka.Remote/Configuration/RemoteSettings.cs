@@ -14,6 +14,7 @@ internal sealed class RemoteSettings
         RetryGateClosedFor = remote.GetTimeSpan("retry-gate-closed-for", null, false);
         SysMsgBufferSize = remote.GetInt("system-message-buffer-size");
         InitialSysMsgDeliveryTimeout = Positive(remote, "initial-system-message-delivery-timeout");
+        SysResendTimeout = Positive(remote, "resend-interval");
         HandshakeTimeout = Positive(remote, "handshake-timeout");
         LogLifecycleEvents = remote.GetString("log-remote-lifecycle-events") is not ("off" or "false");
         WatchFailureDetectorConfig = remote.GetConfig("watch-failure-detector");
@@ -34,6 +35,9 @@ internal sealed class RemoteSettings
     public int SysMsgBufferSize { get; }
 
     public TimeSpan InitialSysMsgDeliveryTimeout { get; }
+
+    /// <summary>System messages without an acknowledgement for so long are sent again.</summary>
+    public TimeSpan SysResendTimeout { get; }
 
     public TimeSpan HandshakeTimeout { get; }
 
@@ -76,6 +80,7 @@ internal sealed class TcpSettings
         MaximumFrameSize = (int)size;
         Backlog = config.GetInt("backlog");
         NoDelay = config.GetBoolean("tcp-nodelay");
+        AppliedAdapters = [.. config.GetStringList("applied-adapters")];
     }
 
     public string Hostname { get; }
@@ -94,6 +99,12 @@ internal sealed class TcpSettings
     public int Backlog { get; }
 
     public bool NoDelay { get; }
+
+    /// <summary>Names of transport adapters, the one next to the socket last.</summary>
+    public IReadOnlyList<string> AppliedAdapters { get; }
+
+    /// <summary>The protocol of this system's address; adapters show in it.</summary>
+    public string Protocol => string.Join('.', ["akka", .. AppliedAdapters, "tcp"]);
 
     private static int PortOf(Config config, string key)
     {

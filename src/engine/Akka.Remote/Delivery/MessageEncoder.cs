@@ -25,12 +25,14 @@ internal sealed class MessageEncoder(Remoting remoting)
             var length = Frames.End(writer, start);
             var maximum = remoting.Settings.Tcp.MaximumFrameSize;
             if (length <= maximum) return true;
+            RemoteMetrics.Drop(message.Recipient.Path.Address, "too-large");
             remoting.Log.Error(
                 "Message of type [{0}] for [{1}] is dropped: it takes {2} bytes, akka.remote.dot-netty.tcp.maximum-frame-size is {3}",
                 message.Message.GetType(), message.Recipient, length, maximum);
         }
         catch (Exception e)
         {
+            RemoteMetrics.Drop(message.Recipient.Path.Address, "not-serializable");
             remoting.Log.Error(e, "Message of type [{0}] for [{1}] is dropped: it cannot be serialized", message.Message.GetType(), message.Recipient);
         }
         writer.Truncate(start);

@@ -10,18 +10,22 @@ namespace Akka.Remote.Transport;
 internal sealed class InboundConnection : IDisposable
 {
     private readonly Remoting _remoting;
-    private readonly Socket _socket;
+    private readonly TransportSocket _socket;
+    private readonly string _caller;
     private readonly MessageDecoder _decoder;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _writing = new();
     private Association? _association;
+    private PeerFaults? _faults;
+    private bool _acknowledgeAgain;
     private bool _orderly;
 
     public InboundConnection(Remoting remoting, Socket socket)
     {
         _remoting = remoting;
-        _socket = socket;
-        _socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+        socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+        _socket = new TransportSocket(socket);
+        _caller = $"a stranger at {socket.RemoteEndPoint}";
         _decoder = new MessageDecoder(remoting);
     }
 
@@ -34,13 +38,13 @@ internal sealed class InboundConnection : IDisposable
         {
             await ReadAllAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {
             // The other system went away: its own association notices, and so does failure detection.
         }
         catch (Exception e)
         {
-            _remoting.Log.Warning("Connection from [{0}] is closed: {1}", _association?.RemoteAddress.ToString() ?? "a stranger", e.Message);
+            _remoting.Log.Warning("Connection from [{0}] is closed: {1}", _association?.RemoteAddress.ToString() ?? _caller, e.Message);
         }
         finally
         {
@@ -68,7 +72,7 @@ internal sealed class InboundConnection : IDisposable
             Frames.Goodbye(writer, reason);
             Write(writer);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {
             // It is gone already.
         }
@@ -85,8 +89,12 @@ internal sealed class InboundConnection : IDisposable
         var acknowledged = 0L;
         while (true)
         {
-            while (frames.TryTake(out var frame)) Read(association, frame);
-            if (association.Delivered is var delivered && delivered != acknowledged) Acknowledge(acknowledged = delivered);
+            while (frames.TryTake(out var frame))
+            {
+                if (_faults is null) Read(association, frame);
+                else await SufferAsync(association, frame.ToArray()).ConfigureAwait(false);
+            }
+            if (association.Delivered is var delivered && (delivered != acknowledged || _acknowledgeAgain)) Acknowledge(acknowledged = delivered);
             if (_orderly) return;
             var received = await _socket.ReceiveAsync(frames.FreeSpace).ConfigureAwait(false);
             if (received == 0) return;
@@ -97,9 +105,15 @@ internal sealed class InboundConnection : IDisposable
     private async Task<Hello> ReadHelloAsync(FrameBuffer frames)
     {
         using var timeout = new CancellationTokenSource(_remoting.Settings.HandshakeTimeout, _remoting.Time);
+        if (_remoting.Tls is { } tls) await _socket.AuthenticateAsCalledAsync(tls, timeout.Token).ConfigureAwait(false);
         while (true)
         {
-            if (frames.TryTake(out var frame)) return ReadHello(frame);
+            if (frames.TryTake(out var frame))
+            {
+                var hello = ReadHello(frame);
+                _faults = _remoting.Faults?.With(hello.Origin);
+                if (_faults is null || await _faults.ReceivesAsync(0).ConfigureAwait(false)) return hello;
+            }
             var received = await _socket.ReceiveAsync(frames.FreeSpace, timeout.Token).ConfigureAwait(false);
             if (received == 0) throw new SocketException((int)SocketError.ConnectionReset);
             frames.Advance(received);
@@ -145,8 +159,13 @@ internal sealed class InboundConnection : IDisposable
             case FrameKind.SystemMessage:
                 var number = reader.Int64("number");
                 var receipt = association.Receive(number);
-                if (receipt == Receipt.Gap) throw new WireFormatException($"System message {number} came after {association.Delivered}.");
+                // Injected faults make gaps; what is missing will be sent again.
+                if (receipt == Receipt.Gap && _faults is null) throw new WireFormatException($"System message {number} came after {association.Delivered}.");
                 if (receipt == Receipt.Deliver) _decoder.DeliverSystem(ref reader);
+                _acknowledgeAgain |= receipt == Receipt.Duplicate;
+                break;
+            case FrameKind.Pulse:
+                association.Pulsed();
                 break;
             case FrameKind.Goodbye:
                 _orderly = true;
@@ -156,8 +175,14 @@ internal sealed class InboundConnection : IDisposable
         }
     }
 
+    private async ValueTask SufferAsync(Association association, byte[] frame)
+    {
+        if (await _faults!.ReceivesAsync(frame.Length).ConfigureAwait(false)) Read(association, frame);
+    }
+
     private void Acknowledge(long number)
     {
+        _acknowledgeAgain = false;
         using var writer = new WireWriter(32);
         Frames.Acknowledgement(writer, number);
         Write(writer);
@@ -165,9 +190,10 @@ internal sealed class InboundConnection : IDisposable
 
     private void Write(WireWriter writer)
     {
+        if (_faults?.LosesAnswer == true) return;
         lock (_writing)
         {
-            for (var sent = 0; sent < writer.Length;) sent += _socket.Send(writer.WrittenSpan[sent..]);
+            _socket.Send(writer.WrittenSpan);
         }
     }
 }

@@ -12,8 +12,9 @@ internal sealed class OutboundConnection : IDisposable
 
     private readonly Remoting _remoting;
     private readonly Association _association;
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly TransportSocket _socket = new(new Socket(SocketType.Stream, ProtocolType.Tcp));
     private readonly MessageEncoder _encoder;
+    private readonly PeerFaults? _faults;
     private readonly WireWriter _batch = new(WriteSize + 4096);
     private Exception? _cause;
     private int _aborted;
@@ -25,7 +26,8 @@ internal sealed class OutboundConnection : IDisposable
         _remoting = remoting;
         _association = association;
         _encoder = new MessageEncoder(remoting);
-        _socket.NoDelay = remoting.Settings.Tcp.NoDelay;
+        _faults = remoting.Faults?.With(association.RemoteAddress);
+        _socket.Socket.NoDelay = remoting.Settings.Tcp.NoDelay;
     }
 
     /// <summary>Connects, shakes hands and reads until the connection ends; tells the association about each step.</summary>
@@ -54,8 +56,8 @@ internal sealed class OutboundConnection : IDisposable
         _batch.Truncate(0);
         for (var i = 0; i < messages.Count; i++)
         {
-            _encoder.TryWrite(_batch, messages[i]);
-            if (_batch.Length >= WriteSize) await SendBatchAsync().ConfigureAwait(false);
+            if (_encoder.TryWrite(_batch, messages[i]) && _faults is not null) await SufferAsync().ConfigureAwait(false);
+            else if (_batch.Length >= WriteSize) await SendBatchAsync().ConfigureAwait(false);
         }
         if (_batch.Length > 0) await SendBatchAsync().ConfigureAwait(false);
     }
@@ -65,11 +67,35 @@ internal sealed class OutboundConnection : IDisposable
         _orderly = true;
         _batch.Truncate(0);
         Frames.Goodbye(_batch, reason);
-        await SendBatchAsync().ConfigureAwait(false);
-        _socket.Shutdown(SocketShutdown.Send);
+        if (_faults is null || !_faults.LosesAnswer) await SendBatchAsync().ConfigureAwait(false);
+        _socket.Socket.Shutdown(SocketShutdown.Send);
+    }
+
+    /// <summary>Sends a pulse on this thread, if the socket takes it at once.</summary>
+    public void TryPulse()
+    {
+        if (_faults?.LosesAnswer == true) return;
+        try
+        {
+            if (!_socket.Socket.Poll(0, SelectMode.SelectWrite)) return;
+            using var writer = new WireWriter(16);
+            Frames.Pulse(writer);
+            _socket.Send(writer.WrittenSpan);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        {
+            // The reader of this connection notices its end.
+        }
     }
 
     public void Quarantined() => Abort(new RemoteTransportException($"{_association.RemoteAddress} is quarantined"));
+
+    /// <summary>Closes as if the other system had said goodbye.</summary>
+    public void EndInOrder()
+    {
+        _orderly = true;
+        Abort(null);
+    }
 
     public void Abort(Exception? cause)
     {
@@ -87,7 +113,11 @@ internal sealed class OutboundConnection : IDisposable
         if (!_association.Opened(this, uid)) throw new RemoteTransportException($"{_association.RemoteAddress} with uid {uid} is quarantined");
         while (true)
         {
-            while (frames.TryTake(out var frame)) Read(frame);
+            while (frames.TryTake(out var frame))
+            {
+                if (_faults is null) Read(frame);
+                else await SufferAsync(frame.ToArray()).ConfigureAwait(false);
+            }
             var received = await _socket.ReceiveAsync(frames.FreeSpace).ConfigureAwait(false);
             if (received == 0) return;
             frames.Advance(received);
@@ -101,14 +131,20 @@ internal sealed class OutboundConnection : IDisposable
         using var timeout = new CancellationTokenSource(_remoting.Settings.Tcp.ConnectTimeout, _remoting.Time);
         try
         {
-            await _socket.ConnectAsync(host, port, timeout.Token).ConfigureAwait(false);
+            _faults?.Associate(address);
+            await _socket.Socket.ConnectAsync(host, port, timeout.Token).ConfigureAwait(false);
+            if (_remoting.Tls is { } tls) await _socket.AuthenticateAsCallerAsync(tls, host, timeout.Token).ConfigureAwait(false);
             using var writer = new WireWriter();
             Frames.Hello(writer, new Hello(_remoting.LocalAddress, _remoting.Uid, address));
-            await _socket.SendAsync(writer.WrittenMemory, timeout.Token).ConfigureAwait(false);
+            if (_faults is null || !_faults.LosesAnswer) await _socket.SendAsync(writer.WrittenMemory, timeout.Token).ConfigureAwait(false);
             timeout.CancelAfter(_remoting.Settings.HandshakeTimeout);
             while (true)
             {
-                if (frames.TryTake(out var frame)) return ReadAnswer(frame);
+                if (frames.TryTake(out var frame))
+                {
+                    var answer = frame.ToArray();
+                    if (_faults is null || await _faults.ReceivesAsync(answer.Length).ConfigureAwait(false)) return ReadAnswer(answer);
+                }
                 var received = await _socket.ReceiveAsync(frames.FreeSpace, timeout.Token).ConfigureAwait(false);
                 if (received == 0) throw new RemoteTransportException($"{address} closed the connection during the handshake");
                 frames.Advance(received);
@@ -153,14 +189,21 @@ internal sealed class OutboundConnection : IDisposable
         }
     }
 
+    /// <summary>What a frame that is to be sent, the only one in the batch, suffers from injected faults.</summary>
+    private async ValueTask SufferAsync()
+    {
+        if (await _faults!.SendsAsync(_batch.Length).ConfigureAwait(false)) await SendBatchAsync().ConfigureAwait(false);
+        else _batch.Truncate(0);
+    }
+
+    private async ValueTask SufferAsync(byte[] frame)
+    {
+        if (await _faults!.ReceivesAsync(frame.Length).ConfigureAwait(false)) Read(frame);
+    }
+
     private async ValueTask SendBatchAsync()
     {
-        var left = _batch.WrittenMemory;
-        while (left.Length > 0)
-        {
-            var sent = await _socket.SendAsync(left).ConfigureAwait(false);
-            left = left[sent..];
-        }
+        await _socket.SendAsync(_batch.WrittenMemory).ConfigureAwait(false);
         _batch.Truncate(0);
     }
 }

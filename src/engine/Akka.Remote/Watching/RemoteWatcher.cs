@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
+using Akka.Remote.Stalls;
 
 namespace Akka.Remote;
 
@@ -18,12 +19,18 @@ internal class RemoteWatcher : UntypedActor
     private readonly HashSet<Address> _unreachable = [];
     private readonly Cancelable _ticks;
     private readonly RemoteActorRefProvider _provider;
+    private readonly FairJudgement _judgement;
+    private readonly Action<Address> _onPulse;
 
     public RemoteWatcher(IFailureDetectorRegistry<Address> failureDetector, TimeSpan heartbeatInterval, TimeSpan unreachableReaperInterval, TimeSpan heartbeatExpectedResponseAfter)
     {
         _detector = failureDetector;
         _expectedResponseAfter = heartbeatExpectedResponseAfter;
         _provider = (RemoteActorRefProvider)((ExtendedActorSystem)Context.System).Provider;
+        _judgement = new FairJudgement(heartbeatInterval, PoolWatch.Shared.IsCalm);
+        var self = Self;
+        _onPulse = address => self.Tell(new Pulsed(address), ActorRefs.NoSender);
+        _provider.Remoting.Pulsed += _onPulse;
         var scheduler = Context.System.Scheduler;
         _ticks = new Cancelable(scheduler);
         scheduler.ScheduleTellRepeatedly(heartbeatInterval, heartbeatInterval, Self, HeartbeatTick.Instance, Self, _ticks);
@@ -47,6 +54,9 @@ internal class RemoteWatcher : UntypedActor
                 break;
             case HeartbeatRsp response:
                 Responded(Sender.Path.Address, response.AddressUid);
+                break;
+            case Pulsed pulsed:
+                if (_watcheesByNode.ContainsKey(pulsed.From) && _detector.IsMonitoring(pulsed.From)) _detector.Heartbeat(pulsed.From);
                 break;
             case HeartbeatTick:
                 SendHeartbeats();
@@ -74,6 +84,7 @@ internal class RemoteWatcher : UntypedActor
 
     protected override void PostStop()
     {
+        _provider.Remoting.Pulsed -= _onPulse;
         _ticks.Cancel();
         base.PostStop();
     }
@@ -153,6 +164,7 @@ internal class RemoteWatcher : UntypedActor
 
     private void ReapUnreachable()
     {
+        if (!_judgement.Allows(Context.System.Scheduler.MonotonicClock)) return;
         foreach (var address in _watcheesByNode.Keys.Where(a => !_unreachable.Contains(a) && !_detector.IsAvailable(a)).ToList())
         {
             Log.Warning("Detected unreachable: [{0}]", address);
@@ -183,6 +195,8 @@ internal class RemoteWatcher : UntypedActor
     {
         public int AddressUid { get; } = addressUid;
     }
+
+    private sealed record Pulsed(Address From) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
     internal sealed class HeartbeatTick : INoSerializationVerificationNeeded
     {

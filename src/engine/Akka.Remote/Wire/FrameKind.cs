@@ -26,6 +26,9 @@ internal enum FrameKind : byte
 
     /// <summary>Body: reason (1 byte, <see cref="GoodbyeReason"/>). The sender closes the connection afterwards.</summary>
     Goodbye = 7,
+
+    /// <summary>No body. The system that opened the connection lives, although its thread pool is stalled.</summary>
+    Pulse = 8,
 }
 
 /// <summary>Why a system ends a connection in good order.</summary>

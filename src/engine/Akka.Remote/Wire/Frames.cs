@@ -48,6 +48,8 @@ internal static class Frames
         End(writer, start);
     }
 
+    public static void Pulse(WireWriter writer) => End(writer, Begin(writer, FrameKind.Pulse));
+
     public static void Goodbye(WireWriter writer, GoodbyeReason reason)
     {
         var start = Begin(writer, FrameKind.Goodbye);

@@ -6,7 +6,7 @@ namespace Akka.Remote.Wire;
 internal sealed record Hello(Address Origin, int OriginUid, Address Target)
 {
     internal const int Magic = 0x41_52_46_31; // "1FRA" in byte order: rejects a peer that speaks another protocol at its first four bytes.
-    internal const byte Version = 1;
+    internal const byte Version = 2;
 
     public void Write(WireWriter writer)
     {

@@ -20,7 +20,7 @@ public sealed class RtlSimulatedAcceleratorSpec(SimulatorFolder folder) : IClass
         var package = _root.Store.Load("small@8..8");
         await using var device = new RtlSimulatedAccelerator(BoardCatalog.PynqZ1, folder.Options);
         await device.LoadAsync(package, default);
-        (device.Kind, device.MaxRunsInFlight, device.Loaded).ShouldBe(("rtl-simulation", 1, package));
+        (device.Kind, device.MaxRunsInFlight, device.Loaded).ShouldBe(("rtl", 1, package));
 
         var input = RandomStreams.Create(new Random(5), package.Input, images);
         var (expected, output) = (new byte[images * package.Output.BytesPerImage], new byte[images * package.Output.BytesPerImage]);

@@ -62,6 +62,26 @@ public sealed class HostileConnectionSpec : RemoteSpec
         (await probe.Expect<string>()).ShouldBe("good");
     }
 
+    [Fact]
+    public async Task A_type_that_is_not_allowed_is_not_made_whatever_its_name()
+    {
+        var system = Start("victim");
+        var probe = new Probe(system, "sink");
+        using var socket = await Connect(system);
+        using var writer = new WireWriter();
+        Frames.Hello(writer, new Hello(Stranger, 1, AddressOf(system)));
+        foreach (var type in new[] { typeof(System.Diagnostics.ProcessStartInfo), typeof(FileInfo), typeof(HostileConnectionSpec) })
+        {
+            Message(writer, system, serializer: 1, manifest: type.AssemblyQualifiedName!, payload: "{}"u8);
+            Message(writer, system, serializer: 1, manifest: type.FullName!, payload: "{}"u8);
+        }
+        Message(writer, system, serializer: 17, manifest: "S", payload: "good"u8);
+
+        await socket.SendAsync(writer.WrittenMemory);
+
+        (await probe.Expect<string>()).ShouldBe("good");
+    }
+
     private static Address Stranger { get; } = new("akka.tcp", "stranger", "127.0.0.1", 1);
 
     private static void Message(WireWriter writer, ActorSystem system, int serializer, string manifest, ReadOnlySpan<byte> payload)

@@ -100,7 +100,7 @@ public sealed class WireCodecSpec
         writer.Int32(Hello.Magic);
         writer.Byte(Hello.Version + 1);
 
-        Refuses(reader => Hello.Read(ref reader), writer.ToArray(), "protocol version 2");
+        Refuses(reader => Hello.Read(ref reader), writer.ToArray(), "protocol version 3");
     }
 
     private delegate object? ReadFunction(WireReader reader);

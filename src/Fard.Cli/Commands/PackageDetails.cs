@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Fard.Cli.CommandLine;
+using Fard.Hardware.Bitstreams;
+using Fard.Hardware.Bitstreams.Manifests;
+using Spectre.Console;
+
+namespace Fard.Cli.Commands;
+
+/// <summary>What <c>fard bitstream show</c> prints of a package.</summary>
+internal sealed record PackageDetails(
+    string Name,
+    string Version,
+    string ContentHash,
+    string Network,
+    string Layers,
+    int InputBytesPerImage,
+    int OutputBytesPerImage,
+    string Board,
+    long ClockHertz,
+    IReadOnlyList<string> Folding,
+    string KernelInterface,
+    IReadOnlyList<string> Devices,
+    string ParameterFolder,
+    string? BitFile,
+    string? HwhFile,
+    IReadOnlyDictionary<string, ResourceFigure> Resources,
+    string Provenance)
+{
+    public static PackageDetails Of(BitstreamPackage package) => new(
+        package.Name,
+        package.Version,
+        package.ContentHash,
+        package.Network.Name,
+        package.Layers.ToString(),
+        package.Input.BytesPerImage,
+        package.Output.BytesPerImage,
+        package.Board,
+        package.ClockHertz,
+        [.. package.Network.Layers.Select((layer, index) => $"L{index} PE {layer.Pe} SIMD {layer.Simd}")],
+        JsonSerializer.Serialize(package.KernelInterface).Trim('"'),
+        package.Devices,
+        package.ParameterFolder,
+        package.BitFile,
+        package.HwhFile,
+        package.Resources,
+        package.Provenance);
+
+    public void Print(Terminal terminal)
+    {
+        var grid = new Grid().AddColumns(2);
+        Row("package", $"{Name}, version {Version}");
+        Row("content", ContentHash);
+        Row("network", $"{Network}, layers {Layers} ({InputBytesPerImage} bytes an image in, {OutputBytesPerImage} out)");
+        Row("board", $"{Board} at {ClockHertz / 1e6:0.###} MHz");
+        Row("folding", string.Join("; ", Folding));
+        Row("kernel", KernelInterface);
+        Row("devices", string.Join(", ", Devices));
+        Row("parameters", ParameterFolder);
+        Row("bitstream", BitFile is null ? "none" : $"{BitFile}, {HwhFile}");
+        foreach (var (resource, figure) in Resources.OrderBy(resource => resource.Key, StringComparer.Ordinal))
+            Row(resource, $"{figure.Value:0.##} ({figure.Source})");
+        Row("provenance", Provenance);
+        terminal.Output.Write(grid);
+
+        void Row(string name, string value) => grid.AddRow(new Text(name), new Text(value));
+    }
+}

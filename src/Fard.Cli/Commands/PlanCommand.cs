@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Fard.Cli.CommandLine;
+using Fard.Cli.Installation;
+using Fard.Cli.Planning;
+using Fard.Planning.Partitioning;
+using Fard.Planning.ResNet;
+
+namespace Fard.Cli.Commands;
+
+/// <summary><c>fard plan</c>: the best way to put networks on boards, and the application that does it.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var network = new Option<string[]>("--network")
+        {
+            Description = $"The network: {PlanningOptions.NetworkNames}, {PlanArguments.ResNet50} (on m-kubos boards). Several share the boards.",
+            HelpName = "NAME",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var boards = new Option<string>("--boards")
+        {
+            Description = "The boards: cluster (those that are up now), kinds with numbers such as pynq-z1=2,ultra96=1, or a HOCON file with boards = [{ name = ..., type = ... }].",
+            HelpName = "BOARDS",
+            Required = true,
+        };
+        var objective = Word("--objective", "What the plan is best at", PlanArguments.Objectives.Keys, PartitionObjective.HighestThroughput.Word());
+        var strategy = Word("--strategy", "The shape that it may have", PlanArguments.Strategies.Keys, PartitionStrategy.Automatic.Word());
+        var images = CommonOptions.Number("--images", "Images of a job", 20, 1, 1_000_000);
+        var rate = Texts("--rate", "Images/s to reach (objective fewest-boards), or NETWORK=RATE for one of several networks", "RATE");
+        var share = Texts("--share", "NETWORK=WEIGHT: the share of one of several networks beside the others", "SHARE");
+        var stages = new Option<int?>("--stages") { Description = "Boards to divide the layers over, for the objectives least-transfer and balanced-*; default: all.", HelpName = "N" };
+        var pin = Texts("--pin", "LAYER=BOARD: the layer has to be on that board", "PIN");
+        var keepFree = Texts("--keep-free", "A board that the plan must not use", "BOARD");
+        var maxLuts = new Option<int?>("--max-luts") { Description = "LUTs that the plan may take of each board.", HelpName = "N" };
+        var link = PlanningOptions.LinkRate();
+        var tileCycles = CommonOptions.Number(
+            "--tile-cycles", $"{PlanArguments.ResNet50}: cycles per weight tile, {MKubosModel.FittedTileCycles} fitted, {MKubosModel.EstimatedTileCycles} by the HLS estimate", MKubosModel.FittedTileCycles, 1, 100_000);
+        var target = new PlanTargetOptions();
+        var report = new ReportOptions();
+        var command = new Command("plan", "Finds the best plan for networks on boards, with a lower bound that no plan passes, and writes it as an application. All figures are modelled.")
+        {
+            network, boards, objective, strategy, images, rate, share, stages, pin, keepFree, maxLuts, link, tileCycles,
+        };
+        target.AddTo(command);
+        report.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var networks = parse.GetRequiredValue(network);
+            var config = parse.GetRequiredValue(boards) == PlanTargetOptions.Cluster || target.Applies(parse) ? MemberConfiguration.Load(target.ClientConfiguration(parse)) : null;
+            var cluster = await PlanningCluster.ConnectAsync(config, cancellationToken).ConfigureAwait(false);
+            await using (cluster.ConfigureAwait(false))
+            {
+                var linkRate = PlanningOptions.BytesPerSecond(parse.GetValue(link));
+                var list = parse.GetRequiredValue(boards) == PlanTargetOptions.Cluster
+                    ? BoardLists.Of(await cluster.BoardsAsync(cancellationToken).ConfigureAwait(false), linkRate)
+                    : BoardLists.Read(parse.GetRequiredValue(boards), linkRate);
+                var order = new PlanOrder(networks, list)
+                {
+                    Objective = PlanArguments.Objectives[parse.GetRequiredValue(objective)],
+                    Strategy = PlanArguments.Strategies[parse.GetRequiredValue(strategy)],
+                    Images = parse.GetValue(images),
+                    Rate = PlanArguments.PerNetwork("--rate", parse.GetValue(rate)!, networks),
+                    Share = PlanArguments.PerNetwork("--share", parse.GetValue(share)!, networks),
+                    Stages = parse.GetValue(stages),
+                    Pins = PlanArguments.Pins(parse.GetValue(pin)!),
+                    KeepFree = [.. parse.GetValue(keepFree)!],
+                    MaxLuts = parse.GetValue(maxLuts),
+                    TileCycles = parse.GetValue(tileCycles),
+                };
+                var outcome = order.Plan();
+                report.Print(parse, terminal, outcome.Report());
+                await target.DeliverAsync(parse, terminal, outcome, cluster, cancellationToken).ConfigureAwait(false);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Option<string> Word(string name, string description, IEnumerable<string> words, string standard)
+    {
+        var option = new Option<string>(name) { Description = description + ".", DefaultValueFactory = _ => standard };
+        option.AcceptOnlyFromAmong([.. words]);
+        return option;
+    }
+
+    private static Option<string[]> Texts(string name, string description, string helpName) => new(name)
+    {
+        Description = description + ".", HelpName = helpName, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+    };
+}

@@ -1,0 +1,30 @@
+namespace Fard.Planning.Charts;
+
+/// <summary>Axes with ticks, labels and grid lines.</summary>
+internal static class PlotAxes
+{
+    public static void DrawVertical(SvgCanvas canvas, string title, AxisScale scale, double left, double right)
+    {
+        foreach (var (value, label) in scale.Ticks)
+        {
+            canvas.Line("grid", left, scale.At(value), right, scale.At(value));
+            canvas.Text("muted", left - 8, scale.At(value) + 4, label, ChartFrame.TextSize, TextAnchor.End);
+        }
+
+        var middle = (scale.At(scale.Least) + scale.At(scale.Most)) / 2;
+        canvas.Text("ink", 22, middle, title, ChartFrame.TextSize, TextAnchor.Middle, rotation: -90);
+    }
+
+    public static void DrawHorizontal(SvgCanvas canvas, string title, AxisScale scale, double bottom, double top, bool hasGrid = false)
+    {
+        var (left, right) = (scale.At(scale.Least), scale.At(scale.Most));
+        canvas.Line("axis", left, bottom, right, bottom);
+        foreach (var (value, label) in scale.Ticks)
+        {
+            canvas.Line(hasGrid ? "grid" : "axis", scale.At(value), hasGrid ? top : bottom, scale.At(value), bottom + 5);
+            canvas.Text("muted", scale.At(value), bottom + 19, label, ChartFrame.TextSize, TextAnchor.Middle);
+        }
+
+        canvas.Text("ink", (left + right) / 2, bottom + 38, title, ChartFrame.TextSize, TextAnchor.Middle);
+    }
+}

@@ -1,0 +1,3 @@
+using Fard.MultiNode.Tests.Harness.Nodes;
+
+return await NodeProgram.MainAsync(args);
