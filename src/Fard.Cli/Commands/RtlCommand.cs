@@ -35,7 +35,7 @@ internal static class RtlCommand
             var options = new RtlOptions { PixelDepth = parse.GetValue(pixels), WindowDepth = parse.GetValue(windows) };
             if (parse.GetValue(parameters))
             {
-                options = options with { ParameterFiles = Path.Combine(path, "") + Path.DirectorySeparatorChar };
+                options = options with { ParameterFiles = path + Path.DirectorySeparatorChar };
                 Directory.CreateDirectory(path);
                 RtlParameterFiles.Write(options.ParameterFiles, loaded.Parameters, loaded.Range);
             }
@@ -54,14 +54,24 @@ internal static class RtlCommand
         var images = CommonOptions.Number("--images", "Images to run, in one start; a steady state needs some more than the range has layers.", 4, 1, 10_000);
         var search = new Option<bool>("--search-depths") { Description = "Find the smallest FIFO depths that reach the interval of deep ones." };
         var deepest = CommonOptions.Number("--deepest", "How deep the search makes a FIFO.", 512, 2, DeepestFifo);
+        var cache = new Option<DirectoryInfo>("--cache")
+        {
+            Description = "Where built simulations are kept.",
+            DefaultValueFactory = _ => new DirectoryInfo(new RtlSimulationOptions().CacheFolder),
+            HelpName = "DIR",
+        };
         var command = new Command("simulate", "Simulates a kernel cycle by cycle with Verilator; results are compared bit for bit.")
         {
-            package, layers, images, search, deepest, pixels, windows, json,
+            package, layers, images, search, deepest, pixels, windows, cache, json,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var loaded = Load(parse.GetRequiredValue(package), parse.GetValue(layers));
-            var options = new RtlSimulationOptions { Kernel = new RtlOptions { PixelDepth = parse.GetValue(pixels), WindowDepth = parse.GetValue(windows) } };
+            var options = new RtlSimulationOptions
+            {
+                CacheFolder = parse.GetRequiredValue(cache).FullName,
+                Kernel = new RtlOptions { PixelDepth = parse.GetValue(pixels), WindowDepth = parse.GetValue(windows) },
+            };
             var input = RtlInput.Create(loaded.Parameters, loaded.Range, parse.GetValue(images));
             if (parse.GetValue(search))
             {

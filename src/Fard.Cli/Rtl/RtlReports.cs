@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fard.Cli.CommandLine;
+using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Rtl.Simulation;
 using Fard.Hardware.Rtl.Synthesis;
 using Spectre.Console;
