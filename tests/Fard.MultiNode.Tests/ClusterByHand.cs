@@ -60,7 +60,8 @@ internal sealed class ClusterByHand : IAsyncDisposable
     public FardProcess Start(params string[] arguments)
     {
         var process = FardProcess.Start(_environment, arguments);
-        _members.Add(process);
+        lock (_members)
+            _members.Add(process);
         return process;
     }
 

@@ -64,22 +64,30 @@ public sealed class SubmitSpec : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_a_board_was_killed_and_runs_later_jobs_on_another()
+    public async Task Goes_on_without_a_board_that_is_paused_and_says_when_there_is_no_board_left()
     {
-        var configuration = BoardConfiguration(ClusterByHand.Installed("bitstreams"));
-        await using var cluster = await ClusterByHand.StartAsync(boards: 2, configuration);
-        var sample = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
-        var many = Path.Combine(_folder.FullName, "many.bin");
-        await File.WriteAllBytesAsync(many, new byte[20_000 * 3073]);
-        var running = cluster.Start("submit", "--app", "two_stage_bnn_app", "--images", many, "--scores", Path.Combine(_folder.FullName, "many.scores"));
+        await using var cluster = await ClusterByHand.StartAsync(boards: 0, "");
+        var boards = await Task.WhenAll(new[] { "a", "b", "c" }.Select(name => cluster.AddBoardAsync(BoardConfiguration(ClusterByHand.Installed("bitstreams"), name: name))));
+
+        // Boards are taken in the order of their names: c is free.
+        var (few, scores) = (Start(cluster, images: 3_000, "few"), Path.Combine(_folder.FullName, "few.scores"));
+        await WaitForScoresAsync(scores);
+        boards[0].Signal("STOP");
+        (await few.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(0, few.Log + cluster.Logs);
+        var rows = (await File.ReadAllBytesAsync(scores)).Chunk(128).ToArray();
+        rows.Length.ShouldBe(3_000);
+        rows.ShouldAllBe(row => row.SequenceEqual(rows[0]));
+
+        var many = Start(cluster, images: 20_000, "many");
         await WaitForScoresAsync(Path.Combine(_folder.FullName, "many.scores"));
+        boards[2].Signal("KILL");
+        (await many.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(1, many.Log);
+        many.Log.ShouldContain("board", Case.Insensitive);
+        many.Log.ShouldNotContain("   at ");
 
-        cluster.Members[1].Signal("KILL");
-
-        (await running.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(1, running.Log);
-        running.Log.ShouldContain("board", Case.Insensitive);
-        running.Log.ShouldNotContain("   at ");
-        await cluster.AddBoardAsync(configuration);
+        boards[0].Signal("CONT");
+        await cluster.AddBoardAsync(BoardConfiguration(ClusterByHand.Installed("bitstreams"), name: "d"));
+        var sample = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
         var (exitCode, later) = await cluster.RunAsync("submit", "--app", "two_stage_bnn_app", "--images", sample);
         exitCode.ShouldBe(0, later.Log + cluster.Logs);
     }
@@ -98,14 +106,23 @@ public sealed class SubmitSpec : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private string BoardConfiguration(string bitstreams, string? pack = null)
+    // The same black image again and again: every row of scores is the same.
+    private FardProcess Start(ClusterByHand cluster, int images, string name)
+    {
+        var file = Path.Combine(_folder.FullName, $"{name}.bin");
+        File.WriteAllBytes(file, new byte[images * 3073]);
+        return cluster.Start("submit", "--app", "two_stage_bnn_app", "--images", file, "--scores", Path.Combine(_folder.FullName, $"{name}.scores"));
+    }
+
+    private string BoardConfiguration(string bitstreams, string? pack = null, string name = "")
     {
         if (pack is not null)
             Pack(pack);
-        var path = Path.Combine(_folder.FullName, "board.conf");
+        var path = Path.Combine(_folder.FullName, $"board{name}.conf");
         File.WriteAllText(path, $"""
             include "{ClusterByHand.Installed("hocon", "board.conf")}"
             fard.board.pace = none
+            fard.board.name = "{name}"
             fard.board.bitstreams = ["{bitstreams}"]
             """);
         return path;
