@@ -211,10 +211,13 @@ internal sealed partial class ActorCell
         }
         finally
         {
+            // References to a stopped actor may be kept for long: they keep the cell, but not what the actor held.
             _actor = null;
             _currentEnvelope = default;
             _behaviours.Clear();
+            _behaviour = null!;
             _timers = null;
+            Props = Props.None;
         }
     }
 
