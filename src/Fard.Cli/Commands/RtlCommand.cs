@@ -76,7 +76,7 @@ internal static class RtlCommand
             if (parse.GetValue(search))
             {
                 if (parse.GetValue(images) < 2)
-                    throw new CliException("an interval needs at least 2 images.", "Give --images 2 or more; 4 more than there are layers is a good number.", ExitCodes.Usage);
+                    throw new CliException("an interval needs at least 2 images.", "Give --images 2 or more; 8 is a good number.", ExitCodes.Usage);
                 var found = await FifoDepthSearch.SearchAsync(
                     loaded.Parameters, loaded.Range, input, parse.GetValue(deepest), tolerance: 0, options,
                     trial => terminal.RawError.WriteLine($"simulation {trial.Number}: {trial.Interval:f0} cycles per image"), cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,10 @@ internal static class RtlCommand
     {
         var (layers, pixels, windows, json) = (Layers(), PixelDepth(), WindowDepth(), CommonOptions.Json());
         var network = new Option<string>("--network") { Description = "The network.", DefaultValueFactory = _ => NetworkCatalog.CnvW2A2.Name, HelpName = "NAME" };
-        var command = new Command("synthesize", "Synthesises a kernel with Yosys for the 7 series and counts resources: not Vivado's counts.") { network, layers, pixels, windows, json };
+        var command = new Command("synthesize", "Synthesises a kernel with Yosys for the 7 series and counts resources: not Vivado's counts.")
+        {
+            network, layers, pixels, windows, json,
+        };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var description = NetworkCatalog.Find(parse.GetRequiredValue(network));
@@ -120,7 +123,8 @@ internal static class RtlCommand
 
     private static Option<string?> Layers() => new("--layers") { Description = "A layer, or first-last; all without it.", HelpName = "A-B" };
 
-    private static Option<int> PixelDepth() => CommonOptions.Number("--pixel-depth", "Words of the FIFO in front of each layer.", RtlOptions.Default.PixelDepth, 2, DeepestFifo);
+    private static Option<int> PixelDepth() =>
+        CommonOptions.Number("--pixel-depth", "Words of the FIFO in front of each layer.", RtlOptions.Default.PixelDepth, 2, DeepestFifo);
 
     private static Option<int> WindowDepth() =>
         CommonOptions.Number("--window-depth", "Words of the FIFO behind each sliding window.", RtlOptions.Default.WindowDepth, 2, DeepestFifo);
