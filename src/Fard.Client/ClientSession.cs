@@ -24,6 +24,10 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
         Receive<SubmitAgain>(OnSubmitAgain);
         Receive<JobQueued>(OnQueued);
         Receive<AskAgain>(OnAskAgain);
+        Receive<Received>(message =>
+        {
+            if (_calls.TryGetValue(message.Job, out var call)) call.Coordinator?.Tell(new ResultsReceived(message.Job));
+        });
         Receive<JobPlaced>(OnPlaced);
         Receive<JobFailed>(message => Answer(message.Job, call => call.OnFailed(message)));
         Receive<JobDone>(message => Answer(message.Job, call => call.OnFailed(new JobFailed(
@@ -92,9 +96,8 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
 
     private void OnForget(Forget message)
     {
-        if (!_calls.Remove(message.Job, out var call)) return;
+        if (!_calls.Remove(message.Job)) return;
         Timers.Cancel(message.Job);
-        if (message.Complete) call.Coordinator?.Tell(new ResultsReceived(message.Job));
         if (message.CancelReason is { } reason) _nodeManager.Tell(new CancelJob(message.Job, reason));
     }
 
@@ -110,8 +113,10 @@ internal sealed class ClientSession : ReceiveActor, IWithTimers
 
     /// <summary>Nobody waits for the job any more.</summary>
     /// <param name="CancelReason">Why the node manager is to give it up; null: it is over.</param>
-    /// <param name="Complete">Whether every result is there.</param>
-    internal sealed record Forget(JobId Job, string? CancelReason, bool Complete) : INoSerializationVerificationNeeded;
+    internal sealed record Forget(JobId Job, string? CancelReason) : INoSerializationVerificationNeeded;
+
+    /// <summary>Every result is there, read or not: nothing needs to be computed again.</summary>
+    internal sealed record Received(JobId Job) : INoSerializationVerificationNeeded;
 
     /// <summary>An attempt of the job is over, and nothing was heard of the next.</summary>
     internal sealed record AskAgain(JobId Job) : INoSerializationVerificationNeeded;

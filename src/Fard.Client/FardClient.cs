@@ -81,7 +81,13 @@ public sealed partial class FardClient : IAsyncDisposable
         {
             var placed = await GuardAsync(id, options, call.Placed.WaitAsync(limit.Token), cancellationToken);
             options.OnPlaced?.Invoke(placed);
-            streams = new JobStreams(placed, call, images, _settings, broken => _session.Tell(new ClientSession.AskAgain(broken.Job), ActorRefs.NoSender));
+            streams = new JobStreams(
+                placed,
+                call,
+                images,
+                _settings,
+                broken => _session.Tell(new ClientSession.AskAgain(broken.Job), ActorRefs.NoSender),
+                () => _session.Tell(new ClientSession.Received(id), ActorRefs.NoSender));
             while (await GuardAsync(id, options, NextAsync(streams, call, limit.Token), cancellationToken))
             {
                 while (streams.Results.TryRead(out var result)) yield return result;
@@ -93,7 +99,7 @@ public sealed partial class FardClient : IAsyncDisposable
         finally
         {
             if (call.Failed.IsCompleted) giveUp = null;
-            _session.Tell(new ClientSession.Forget(id, giveUp, complete), ActorRefs.NoSender);
+            _session.Tell(new ClientSession.Forget(id, giveUp), ActorRefs.NoSender);
             if (streams is not null)
             {
                 if (complete) CompleteLater(streams);

@@ -4,7 +4,9 @@ using Fard.Actors.DataPlane;
 namespace Fard.Client;
 
 /// <summary>The results of one job, over all of its attempts: kept in order, each once, and handed on as they arrive.</summary>
-internal sealed class JobResults(ChunkStream stream)
+/// <param name="stream">The stream of results.</param>
+/// <param name="completed">Called when the last result is there, before whoever reads them sees it.</param>
+internal sealed class JobResults(ChunkStream stream, Action completed)
 {
     private readonly byte[] _results = GC.AllocateUninitializedArray<byte>(checked(stream.ImageCount * stream.BytesPerImage));
     private readonly Channel<ImageResult> _arrived = Channel.CreateUnbounded<ImageResult>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
@@ -28,8 +30,10 @@ internal sealed class JobResults(ChunkStream stream)
         for (var image = first; image < first + chunk.ImageCount; image++)
             _arrived.Writer.TryWrite(new ImageResult(image, _results.AsMemory(image * size, size)));
         Next++;
+        if (!IsComplete) return;
+        completed();
         // The caller need not wait for the goodbyes behind the last result.
-        if (IsComplete) _arrived.Writer.TryComplete();
+        _arrived.Writer.TryComplete();
     }
 
     /// <summary>No result follows.</summary>

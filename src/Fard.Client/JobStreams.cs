@@ -21,14 +21,15 @@ internal sealed class JobStreams : IAsyncDisposable
     private readonly Task _running;
 
     /// <param name="broken">Called while an attempt is over and nothing was heard of the next for a while.</param>
-    public JobStreams(JobPlaced placed, JobCall call, JobImages images, ClientSettings settings, Action<JobCall> broken)
+    /// <param name="completed">Called when the last result is there.</param>
+    public JobStreams(JobPlaced placed, JobCall call, JobImages images, ClientSettings settings, Action<JobCall> broken, Action completed)
     {
         _call = call;
         _images = images;
         _broken = broken;
         _failureWait = settings.FailureWait;
         _output = new ChunkStream(placed.Job, placed.Positions.Length, placed.OutputBytesPerImage, images.Count, placed.ChunkImages);
-        _results = new JobResults(_output);
+        _results = new JobResults(_output, completed);
         // Results are small and are all kept: no board waits for a caller that takes its time.
         _settings = settings.DataPlane with { WindowChunks = int.MaxValue, WindowBytes = int.MaxValue };
         _running = Task.Run(() => RunAsync(placed));

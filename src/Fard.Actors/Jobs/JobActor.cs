@@ -95,6 +95,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         _earlier = Task.WhenAll(_earlier, _pump!.Drained);
         _pump.Stop(new PumpFailure(JobFailure.Cancelled, $"Attempt {message.Attempt} of the job begins.", Secondary: true));
         _job = message;
+        _held = _held is null ? null : _held with { Reloaded = false };
         (_isDrained, _isReady, _started, _broken) = (false, false, false, null);
         Pump();
         var attempt = message.Attempt;

@@ -23,7 +23,8 @@ internal sealed partial class NodeManager
     private void OnReplace(ReplacePosition message)
     {
         if (!_running.TryGetValue(message.Job, out var job) || job.Job.Application.SlotOf(message.Position, message.Replica) < 0) return;
-        var replacement = new PendingReplacement(message, Sender);
+        // By the same way as what else the coordinator is told of the job: messages keep their order.
+        var replacement = new PendingReplacement(message, _pipelines);
         if (TryServe(replacement)) return;
         _replacements.Add(replacement);
         Timers.StartSingleTimer(replacement, new ReplacementOverdue(replacement), _setup.Jobs.ConfigureTimeout);

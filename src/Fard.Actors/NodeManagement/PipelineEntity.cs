@@ -11,8 +11,6 @@ namespace Fard.Actors.NodeManagement;
 /// </summary>
 internal sealed class PipelineEntity : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-
     private readonly IActorRef _nodeManager;
     private readonly JobSettings _settings;
     private IActorRef? _coordinator;
@@ -37,7 +35,7 @@ internal sealed class PipelineEntity : ReceiveActor, IWithTimers
     // A coordinator that threw has lost its state: the node manager has the job resumed.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
-    protected override void PreStart() => Timers.StartSingleTimer(nameof(NotNeeded), NotNeeded.Instance, Linger);
+    protected override void PreStart() => Timers.StartSingleTimer(nameof(NotNeeded), NotNeeded.Instance, 2 * _settings.StopRetry);
 
     private void OnRun(RunPipeline message)
     {
@@ -71,7 +69,7 @@ internal sealed class PipelineEntity : ReceiveActor, IWithTimers
     {
         _coordinator = null;
         _over = true;
-        Timers.StartSingleTimer(nameof(NotNeeded), NotNeeded.Instance, Linger);
+        Timers.StartSingleTimer(nameof(NotNeeded), NotNeeded.Instance, 2 * _settings.StopRetry);
     }
 
     private sealed record NotNeeded : INoSerializationVerificationNeeded

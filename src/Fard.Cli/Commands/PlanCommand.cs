@@ -36,7 +36,11 @@ internal static class PlanCommand
         var maxLuts = new Option<int?>("--max-luts") { Description = "LUTs that the plan may take of each board.", HelpName = "N" };
         var link = PlanningOptions.LinkRate();
         var tileCycles = CommonOptions.Number(
-            "--tile-cycles", $"{PlanArguments.ResNet50}: cycles per weight tile, {MKubosModel.FittedTileCycles} fitted, {MKubosModel.EstimatedTileCycles} by the HLS estimate", MKubosModel.FittedTileCycles, 1, 100_000);
+            "--tile-cycles",
+            $"{PlanArguments.ResNet50}: cycles per weight tile, {MKubosModel.FittedTileCycles} fitted, {MKubosModel.EstimatedTileCycles} by the HLS estimate",
+            MKubosModel.FittedTileCycles,
+            1,
+            100_000);
         var target = new PlanTargetOptions();
         var report = new ReportOptions();
         var command = new Command("plan", "Finds the best plan for networks on boards, with a lower bound that no plan passes, and writes it as an application. All figures are modelled.")
@@ -88,6 +92,9 @@ internal static class PlanCommand
 
     private static Option<string[]> Texts(string name, string description, string helpName) => new(name)
     {
-        Description = description + ".", HelpName = helpName, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+        Description = description + ".",
+        HelpName = helpName,
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
     };
 }

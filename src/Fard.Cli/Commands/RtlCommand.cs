@@ -35,7 +35,7 @@ internal static class RtlCommand
             var options = new RtlOptions { PixelDepth = parse.GetValue(pixels), WindowDepth = parse.GetValue(windows) };
             if (parse.GetValue(parameters))
             {
-                options = options with { ParameterFiles = Path.Combine(path, "") + Path.DirectorySeparatorChar };
+                options = options with { ParameterFiles = path + Path.DirectorySeparatorChar };
                 Directory.CreateDirectory(path);
                 RtlParameterFiles.Write(options.ParameterFiles, loaded.Parameters, loaded.Range);
             }
@@ -54,19 +54,29 @@ internal static class RtlCommand
         var images = CommonOptions.Number("--images", "Images to run, in one start; a steady state needs some more than the range has layers.", 4, 1, 10_000);
         var search = new Option<bool>("--search-depths") { Description = "Find the smallest FIFO depths that reach the interval of deep ones." };
         var deepest = CommonOptions.Number("--deepest", "How deep the search makes a FIFO.", 512, 2, DeepestFifo);
+        var cache = new Option<DirectoryInfo>("--cache")
+        {
+            Description = "Where built simulations are kept.",
+            DefaultValueFactory = _ => new DirectoryInfo(new RtlSimulationOptions().CacheFolder),
+            HelpName = "DIR",
+        };
         var command = new Command("simulate", "Simulates a kernel cycle by cycle with Verilator; results are compared bit for bit.")
         {
-            package, layers, images, search, deepest, pixels, windows, json,
+            package, layers, images, search, deepest, pixels, windows, cache, json,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var loaded = Load(parse.GetRequiredValue(package), parse.GetValue(layers));
-            var options = new RtlSimulationOptions { Kernel = new RtlOptions { PixelDepth = parse.GetValue(pixels), WindowDepth = parse.GetValue(windows) } };
+            var options = new RtlSimulationOptions
+            {
+                CacheFolder = parse.GetRequiredValue(cache).FullName,
+                Kernel = new RtlOptions { PixelDepth = parse.GetValue(pixels), WindowDepth = parse.GetValue(windows) },
+            };
             var input = RtlInput.Create(loaded.Parameters, loaded.Range, parse.GetValue(images));
             if (parse.GetValue(search))
             {
                 if (parse.GetValue(images) < 2)
-                    throw new CliException("an interval needs at least 2 images.", "Give --images 2 or more; 4 more than there are layers is a good number.", ExitCodes.Usage);
+                    throw new CliException("an interval needs at least 2 images.", "Give --images 2 or more; 8 is a good number.", ExitCodes.Usage);
                 var found = await FifoDepthSearch.SearchAsync(
                     loaded.Parameters, loaded.Range, input, parse.GetValue(deepest), tolerance: 0, options,
                     trial => terminal.RawError.WriteLine($"simulation {trial.Number}: {trial.Interval:f0} cycles per image"), cancellationToken).ConfigureAwait(false);
@@ -87,7 +97,10 @@ internal static class RtlCommand
     {
         var (layers, pixels, windows, json) = (Layers(), PixelDepth(), WindowDepth(), CommonOptions.Json());
         var network = new Option<string>("--network") { Description = "The network.", DefaultValueFactory = _ => NetworkCatalog.CnvW2A2.Name, HelpName = "NAME" };
-        var command = new Command("synthesize", "Synthesises a kernel with Yosys for the 7 series and counts resources: not Vivado's counts.") { network, layers, pixels, windows, json };
+        var command = new Command("synthesize", "Synthesises a kernel with Yosys for the 7 series and counts resources: not Vivado's counts.")
+        {
+            network, layers, pixels, windows, json,
+        };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var description = NetworkCatalog.Find(parse.GetRequiredValue(network));
@@ -110,7 +123,8 @@ internal static class RtlCommand
 
     private static Option<string?> Layers() => new("--layers") { Description = "A layer, or first-last; all without it.", HelpName = "A-B" };
 
-    private static Option<int> PixelDepth() => CommonOptions.Number("--pixel-depth", "Words of the FIFO in front of each layer.", RtlOptions.Default.PixelDepth, 2, DeepestFifo);
+    private static Option<int> PixelDepth() =>
+        CommonOptions.Number("--pixel-depth", "Words of the FIFO in front of each layer.", RtlOptions.Default.PixelDepth, 2, DeepestFifo);
 
     private static Option<int> WindowDepth() =>
         CommonOptions.Number("--window-depth", "Words of the FIFO behind each sliding window.", RtlOptions.Default.WindowDepth, 2, DeepestFifo);

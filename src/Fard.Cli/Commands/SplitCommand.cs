@@ -46,7 +46,10 @@ internal static class SplitCommand
         var (network, board, json) = (PlanningOptions.Network(), PlanningOptions.Board(), CommonOptions.Json());
         var depths = new Option<int[]>("--depths")
         {
-            Description = "Words of every FIFO between two layers.", HelpName = "N", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [32, 64, 128, 256, 512, 1024],
+            Description = "Words of every FIFO between two layers.",
+            HelpName = "N",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [32, 64, 128, 256, 512, 1024],
         };
         depths.Validators.Add(result =>
         {

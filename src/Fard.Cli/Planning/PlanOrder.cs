@@ -93,7 +93,10 @@ internal sealed record PlanOrder(IReadOnlyList<string> Networks, ImmutableArray<
 
         var request = new SharingRequest([.. Networks.Select(name => new SharedNetwork(PlanArguments.Model(name, TileCycles, Boards), Share(name) ?? 1, Rate(name)))], Boards)
         {
-            Strategy = Strategy, Images = Images, KeepFree = KeepFree, MaxLuts = MaxLuts,
+            Strategy = Strategy,
+            Images = Images,
+            KeepFree = KeepFree,
+            MaxLuts = MaxLuts,
         };
         var sharing = SharingPlanner.Plan(request);
         return new PlanOutcome([.. sharing.Plans.Select(plan => PlanSummary.Of(plan.Request))], sharing) { NamesBoards = true };

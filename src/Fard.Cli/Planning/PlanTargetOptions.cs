@@ -18,7 +18,8 @@ internal sealed class PlanTargetOptions
 
     private readonly Option<string?> _bitstream = new("--bitstream")
     {
-        Description = "The bitstream package of every position; default: an installed one of the network, built for the board.", HelpName = "NAME",
+        Description = "The bitstream package of every position; default: an installed one of the network, built for the board.",
+        HelpName = "NAME",
     };
 
     private readonly Option<FileInfo> _config = new("--config")

@@ -23,6 +23,7 @@ internal static class LayerText
             return new LayerRange(first, last);
         }
 
-        throw new CliException($"'{text}' is no range of {network.Name}'s layers.", $"Give a layer or first-last within {network.WholeRange.First}-{network.WholeRange.Last}.", ExitCodes.Usage);
+        throw new CliException(
+            $"'{text}' is no range of {network.Name}'s layers.", $"Give a layer or first-last within {network.WholeRange.First}-{network.WholeRange.Last}.", ExitCodes.Usage);
     }
 }

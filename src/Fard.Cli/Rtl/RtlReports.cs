@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fard.Cli.CommandLine;
+using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Rtl.Simulation;
 using Fard.Hardware.Rtl.Synthesis;
 using Spectre.Console;
@@ -36,7 +37,11 @@ internal static class RtlReports
         output.WriteLine(Text($"{report.Kernel.Name}: {report.Images} images simulated cycle by cycle, results bit for bit those of Fard.Networks"));
         output.WriteLine(Text($"first output after {counters.FirstOutput} cycles, first image after {counters.ImageEnds[0]}"));
         if (counters.Interval is { } interval)
-            output.WriteLine(Text($"{interval:f0} cycles per image in steady state; the slowest layer needs {report.IdealInterval} ({100 * (interval / report.IdealInterval - 1):f2} % more)"));
+        {
+            var more = 100 * (interval / report.IdealInterval - 1);
+            output.WriteLine(Text($"{interval:f0} cycles per image in steady state, {more:f2} % more than the {report.IdealInterval} of the slowest layer"));
+        }
+
         var fifos = Table("FIFO", "bits", "depth", "high water");
         foreach (var fifo in counters.Fifos)
             fifos.AddRow(fifo.Fifo.Name, Text($"{fifo.Fifo.Bits}"), Text($"{fifo.Fifo.Depth}"), Text($"{fifo.HighWater}"));
@@ -61,7 +66,8 @@ internal static class RtlReports
             return;
         }
 
-        terminal.RawOutput.WriteLine(Text($"{found.Interval:f0} cycles per image with these depths, {found.ReachableInterval:f0} with deep ones ({found.Simulations} simulations)"));
+        terminal.RawOutput.WriteLine(Text(
+            $"{found.Interval:f0} cycles per image with these depths, {found.ReachableInterval:f0} with deep ones ({found.Simulations} simulations)"));
         var table = Table("FIFO", "bits", "depth");
         foreach (var fifo in found.Fifos)
             table.AddRow(fifo.Name, Text($"{fifo.Bits}"), Text($"{fifo.Depth}"));

@@ -26,6 +26,8 @@ public sealed record GanttChart(string Title, string Subtitle, ChartAxis Time, I
 {
     private const double Right = 26, BelowAxis = 46, LeastRow = 30, MostRow = 46;
 
+    private static readonly double[] LabelSizes = [11, 9];
+
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>Draws it; the height follows from the rows.</summary>
@@ -61,8 +63,9 @@ public sealed record GanttChart(string Title, string Subtitle, ChartAxis Time, I
                 canvas.Line($"l{colour}", x.At(mark), middle + (thickness / 2) + 1.5, x.At(mark), middle + (thickness / 2) + 7, 1.6);
             var tip = string.Create(CultureInfo.InvariantCulture, $"{row.Name}, {bar.Label}: {bar.Start:0.###} to {bar.End:0.###}");
             canvas.Rectangle($"f{colour}", start + 0.4, middle - (thickness / 2), Math.Max(0.8, end - start - 0.8), thickness, 2, tip: tip);
-            if (end - start > SvgCanvas.WidthOf(bar.Label, 11) + 6)
-                canvas.Text("on", (start + end) / 2, middle + 4, bar.Label, 11, TextAnchor.Middle);
+            var size = LabelSizes.FirstOrDefault(size => end - start > SvgCanvas.WidthOf(bar.Label, size) + 3);
+            if (size > 0)
+                canvas.Text("on", (start + end) / 2, middle + (size * 0.36), bar.Label, size, TextAnchor.Middle);
         }
     }
 }

@@ -33,11 +33,14 @@ internal sealed class SvgCanvas(double width, double height)
     public void Line(string style, double x1, double y1, double x2, double y2, double stroke = 1, string? dashes = null) =>
         Append($"<line class=\"{style}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke-width=\"{N(stroke)}\"{Dashes(dashes)}/>");
 
-    public void Rectangle(string style, double x, double y, double w, double h, double radius = 0, double opacity = 1, string? tip = null) =>
-        Append($"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"{(radius > 0 ? $" rx=\"{N(radius)}\"" : "")}{(opacity < 1 ? $" opacity=\"{N(opacity)}\"" : "")}{Tipped("rect", tip)}");
+    public void Rectangle(string style, double x, double y, double w, double h, double radius = 0, string? tip = null) =>
+        Append($"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"{(radius > 0 ? $" rx=\"{N(radius)}\"" : "")}{Tipped("rect", tip)}");
 
-    public void Polyline(string style, IEnumerable<(double X, double Y)> points, double stroke, string? dashes = null) =>
-        Append($"<polyline class=\"{style}\" points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" stroke-width=\"{N(stroke)}\" stroke-linejoin=\"round\"{Dashes(dashes)}/>");
+    public void Polyline(string style, IEnumerable<(double X, double Y)> points, double stroke, string? dashes = null)
+    {
+        var places = string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"));
+        Append($"<polyline class=\"{style}\" points=\"{places}\" stroke-width=\"{N(stroke)}\" stroke-linejoin=\"round\"{Dashes(dashes)}/>");
+    }
 
     public void Path(string style, string data, double stroke = 0, string? tip = null) =>
         Append($"<path class=\"{style}\" d=\"{data}\"{(stroke > 0 ? $" stroke-width=\"{N(stroke)}\"" : "")}{Tipped("path", tip)}");

@@ -19,7 +19,8 @@ public static class FoldingReports
         ArgumentNullException.ThrowIfNull(folded);
         var own = Own(network, board);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{network.Name} folded for {board.Name}: {folded.ImagesPerSecond:#,0.0} images/s (its own folding {Rate(network, board):#,0.0}); modelled, routing is not\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{network.Name} folded for {board.Name}: {folded.ImagesPerSecond:#,0.0} images/s ");
+        text.Append(CultureInfo.InvariantCulture, $"(its own folding {Rate(network, board):#,0.0}); modelled, routing is not\n\n");
         var layers = new TextTable("layer", "PE", "SIMD", "cycles", "own PE", "own SIMD", "own cycles");
         for (var i = 0; i < network.Layers.Length; i++)
         {

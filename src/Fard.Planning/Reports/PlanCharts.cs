@@ -62,7 +62,7 @@ public static class PlanCharts
         return new XyChart(
             $"{request.Model.Name}: throughput by number of boards and strategy",
             $"Modelled, the best plan of each strategy on the first boards of {PlanText.Kinds(boards)}; a strategy without a plan has no point",
-            new ChartAxis("boards") { Ticks = Ticks(boards.Length) },
+            new ChartAxis("boards") { Most = boards.Length, Ticks = Ticks(boards.Length) },
             new ChartAxis("images/s"),
             [.. series.Where(line => line.Points.Length > 0)]);
     }

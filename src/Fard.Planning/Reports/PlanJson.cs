@@ -51,7 +51,11 @@ public static class PlanJson
                 : null,
             Strategies = summary.Strategies.Select(result => new
             {
-                Strategy = result.Strategy.Word(), result.Plan?.ImagesPerSecond, Boards = result.Plan?.BoardCount, Stages = result.Plan?.Stages.Length, result.WhyNot,
+                Strategy = result.Strategy.Word(),
+                result.Plan?.ImagesPerSecond,
+                Boards = result.Plan?.BoardCount,
+                Stages = result.Plan?.Stages.Length,
+                result.WhyNot,
             }),
         };
     }

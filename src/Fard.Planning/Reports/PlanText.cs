@@ -14,7 +14,7 @@ public static class PlanText
         var (request, plan) = (summary.Request, summary.Plan);
         var free = summary.FreeBoards.ToArray();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{request.Model.Name} on {Kinds(request.Boards)}: objective {request.Objective.Word()}, strategy {request.Strategy.Word()}; all figures modelled\n\n");
+        text.Append($"{request.Model.Name} on {Kinds(request.Boards)}: objective {request.Objective.Word()}, strategy {request.Strategy.Word()}; all figures modelled\n\n");
         text.Append(CultureInfo.InvariantCulture, $"  throughput   {plan.ImagesPerSecond:#,0.0} images/s\n");
         text.Append(CultureInfo.InvariantCulture, $"  response     {summary.Response.TotalMilliseconds:#,0.000} ms for {Count(request.Images, "image")}, without software\n");
         text.Append(CultureInfo.InvariantCulture, $"  value        {request.Objective.Value(plan.Value)}\n");
@@ -63,8 +63,10 @@ public static class PlanText
 
     private static void Append(StringBuilder text, IStageModel model, PublishedSplit published)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\nPublished split ({published.Source}): {published.PublishedImagesPerSecond:0.0} images/s; modelled {published.ImagesPerSecond:0.0} ({100 * published.Error:+0.0;-0.0} %)\n");
-        text.Append(CultureInfo.InvariantCulture, $"  begins with {string.Join(", ", published.Stages.Select(layers => model.LayerName(layers.First)))}; {string.Join(" / ", published.StageSeconds.Select(seconds => Number(1e3 * seconds, 2)))} ms, modelled\n");
+        var (begins, times) = (published.Stages.Select(layers => model.LayerName(layers.First)), published.StageSeconds.Select(seconds => Number(1e3 * seconds, 2)));
+        text.Append(CultureInfo.InvariantCulture, $"\nPublished split ({published.Source}): {published.PublishedImagesPerSecond:0.0} images/s; ");
+        text.Append(CultureInfo.InvariantCulture, $"modelled {published.ImagesPerSecond:0.0} ({100 * published.Error:+0.0;-0.0} %)\n");
+        text.Append($"  begins with {string.Join(", ", begins)}; {string.Join(" / ", times)} ms, modelled\n");
         text.Append(CultureInfo.InvariantCulture, $"  power: {published.Power}\n");
     }
 

@@ -48,7 +48,8 @@ public static class ScalingReports
         var text = new StringBuilder("network,link_bits_per_second,boards,images_per_second,compute_s,link_s,linear\n");
         foreach (var plan in scalings.SelectMany(scaling => scaling.Points))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{plan.Network.Name},{plan.Board.LinkBitsPerSecond:0},{plan.Stages.Length},{plan.ImagesPerSecond:0.###},{plan.ComputeSeconds:0.#########},{plan.LinkSeconds:0.#########},{(plan.IsLinear ? 1 : 0)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{plan.Network.Name},{plan.Board.LinkBitsPerSecond:0},{plan.Stages.Length},{plan.ImagesPerSecond:0.###},");
+            text.Append(CultureInfo.InvariantCulture, $"{plan.ComputeSeconds:0.#########},{plan.LinkSeconds:0.#########},{(plan.IsLinear ? 1 : 0)}\n");
         }
 
         return text.ToString();

@@ -11,7 +11,8 @@ public static class SplitAnalysisText
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var text = $"{analysis.Network} over two boards {analysis.Board.Name} ({analysis.Board.Part}): utilisation in percent, modelled\n\n{Points(analysis)}\n"
-            + string.Create(CultureInfo.InvariantCulture, $"Pipeline over links of {analysis.Options.LinkBytesPerSecond * 8 / 1e6:#,0.#} Mbit/s, {analysis.Options.Images} images in chunks of one: modelled, without software\n\n{Links(analysis)}")
+            + $"Pipeline over links of {Number(analysis.Options.LinkBytesPerSecond * 8 / 1e6, 1)} Mbit/s, {Number(analysis.Options.Images, 0)} images in chunks of one: "
+            + $"modelled, without software\n\n{Links(analysis)}"
             + "Power: the papers publish no model for split kernels; none is given.\n";
         if (analysis.Points.All(point => point.Comparison is null))
             return text;

@@ -16,8 +16,11 @@ public static class TrainingReports
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{plan.Network.Name} trained on a chain of {plan.Stages.Length} {plan.Board.Name}: our model after FPDeep's idea, not its authors'\n\n");
         text.Append(CultureInfo.InvariantCulture, $"  throughput  {plan.ImagesPerSecond:#,0.0} images/s ({(plan.IsLinear ? "bound by computation" : "bound by links")})\n");
-        text.Append(CultureInfo.InvariantCulture, $"  work        {2 * plan.Network.Macs / 1e9:#,0.0} GOP/image at two operations per multiply-accumulate, {2 * plan.Network.Macs * plan.ImagesPerSecond / 1e12:0.00} TOPS\n");
-        text.Append(CultureInfo.InvariantCulture, $"  period      {1e3 * plan.ComputeSeconds:0.0000} ms/image to compute, {1e3 * plan.LinkSeconds:0.0000} ms/image over the busiest link of {plan.Board.LinkBitsPerSecond / 1e9:0.#} Gbit/s\n\n");
+        var operations = 2 * plan.Network.Macs;
+        text.Append(CultureInfo.InvariantCulture, $"  work        {operations / 1e9:#,0.0} GOP/image at two operations per multiply-accumulate, ");
+        text.Append(CultureInfo.InvariantCulture, $"{operations * plan.ImagesPerSecond / 1e12:0.00} TOPS\n");
+        text.Append(CultureInfo.InvariantCulture, $"  period      {1e3 * plan.ComputeSeconds:0.0000} ms/image to compute, {1e3 * plan.LinkSeconds:0.0000} ms/image ");
+        text.Append(CultureInfo.InvariantCulture, $"over the busiest link of {plan.Board.LinkBitsPerSecond / 1e9:0.#} Gbit/s\n\n");
         return text.Append(Boards(plan)).ToString();
     }
 
@@ -28,7 +31,8 @@ public static class TrainingReports
         for (var i = 0; i < plan.Stages.Length; i++)
         {
             var link = i < plan.Links.Length ? plan.Links[i] : null;
-            text.Append(CultureInfo.InvariantCulture, $"{plan.Network.Name},{i},{Layers(plan, i)},{plan.Stages[i].OwnWeightBytes:0},{plan.Stages[i].StoredWeightBytes:0},{link?.Forward:0},{link?.Backward:0},{Busy(plan, link):0.####}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{plan.Network.Name},{i},{Layers(plan, i)},{plan.Stages[i].OwnWeightBytes:0},{plan.Stages[i].StoredWeightBytes:0},");
+            text.Append(CultureInfo.InvariantCulture, $"{link?.Forward:0},{link?.Backward:0},{Busy(plan, link):0.####}\n");
         }
 
         return text.ToString();

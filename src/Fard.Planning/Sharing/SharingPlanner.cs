@@ -34,7 +34,8 @@ public static class SharingPlanner
 
     private static double? SmallestInterval(NetworkSearch[] searches, NetworkSearch[] weighted, double bound)
     {
-        var candidates = weighted.SelectMany(search => search.Intervals().Select(value => value * search.Network.Weight)).Where(value => value >= bound * (1 - 1e-12)).Distinct().Order().ToArray();
+        var candidates = weighted.SelectMany(search => search.Intervals().Select(value => value * search.Network.Weight))
+            .Where(value => value >= bound * (1 - 1e-12)).Distinct().Order().ToArray();
         if (candidates.Length == 0 || BoardDivision.Find(searches, candidates[^1]) is null)
             return null;
         var (low, high) = (0, candidates.Length - 1);
@@ -97,12 +98,14 @@ public static class SharingPlanner
         {
             var alone = PartitionPlanner.Plan(request.Of(network, request.Boards) with
             {
-                Objective = PartitionObjective.FewestBoards, TargetImagesPerSecond = network.TargetImagesPerSecond ?? 1e-9,
+                Objective = PartitionObjective.FewestBoards,
+                TargetImagesPerSecond = network.TargetImagesPerSecond ?? 1e-9,
             });
             var rate = network.TargetImagesPerSecond is { } target ? string.Create(CultureInfo.InvariantCulture, $" at {target:#,0.#} images/s") : "";
             return string.Create(CultureInfo.InvariantCulture, $"{network.Model.Name}{rate} at least {alone.BoardCount}");
         });
-        return new InfeasiblePlanException(string.Create(
-            CultureInfo.InvariantCulture, $"The networks do not fit on {request.Boards.Length - request.KeepFree.Count} boards side by side: alone, {string.Join(", ", needs)}. Add boards or lower the targets."));
+        var boards = (request.Boards.Length - request.KeepFree.Count).ToString(CultureInfo.InvariantCulture);
+        return new InfeasiblePlanException(
+            $"The networks do not fit on {boards} boards side by side: alone, {string.Join(", ", needs)}. Add boards or lower the targets.");
     }
 }

@@ -17,12 +17,13 @@ internal sealed record WeightPlacement(double[] Own, double[] Stored, double[] U
     {
         var own = shares.Select(parts => parts.Where(part => network.Layers[part.Layer].IsConvolution)
             .Sum(part => (part.To - part.From) * network.Layers[part.Layer].Weights * TrainingTraffic.ValueBytes)).ToArray();
-        if (own.Sum() > board.WeightBytes * own.Length)
+        var capacity = board.WeightBytes * own.Length;
+        if (own.Sum() > capacity)
         {
             var needed = (int)Math.Ceiling(own.Sum() / board.WeightBytes);
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{network.Name} has {own.Sum() / 1e6:0.0} MB of convolution weights; {own.Length} boards {board.Name} keep {board.WeightBytes * own.Length / 1e6:0.0} MB in block RAM. Take at least {needed} boards."));
+                $"{network.Name} has {own.Sum() / 1e6:0.0} MB of convolution weights; {own.Length} boards {board.Name} keep {capacity / 1e6:0.0} MB in block RAM. Take at least {needed} boards."));
         }
 
         var placement = new WeightPlacement(own, [.. own.Select(bytes => Math.Min(bytes, board.WeightBytes))], new double[own.Length], new double[own.Length]);

@@ -18,7 +18,7 @@ internal sealed class TestBitstreams : IBitstreamSource
         new(name, TinyNetwork.BoardType, [.. accelerators], new TestBitstreams(), TimeSpan.FromSeconds(1))
         {
             // Specs hold their boards for as long as they like; those of hanging devices say how long is too long.
-            Devices = new DeviceSettings { RunTimeoutFloor = TimeSpan.FromMinutes(5), LoadTimeout = TimeSpan.FromMinutes(5), ProbeInterval = TimeSpan.FromMilliseconds(50) },
+            Devices = new DeviceSettings { RunTimeoutFloor = TimeSpan.FromMinutes(5), LoadTimeout = TimeSpan.FromMinutes(5), ProbeInterval = TimeSpan.FromMilliseconds(50), ProbeIntervalMax = TimeSpan.FromMilliseconds(200) },
             DrainTimeout = TimeSpan.FromSeconds(20),
         };
 }

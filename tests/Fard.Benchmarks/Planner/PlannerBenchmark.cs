@@ -22,7 +22,8 @@ internal static class PlannerBenchmark
         {
             var times = new[] { Boards(count, 1), Boards(count, 2) }.Select(boards => Median(new PartitionRequest(model, boards, objective)
             {
-                Images = 100, TargetImagesPerSecond = count / model.CostOf(BoardCatalog.PynqZ1, new(0, layers - 1)).SecondsPerImage / 2,
+                Images = 100,
+                TargetImagesPerSecond = count / model.CostOf(BoardCatalog.PynqZ1, new(0, layers - 1)).SecondsPerImage / 2,
             }, runs)).ToArray();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objective.Word(),-20} {times[0],8:0.0}  {times[1],9:0.0}"));
         }

@@ -37,7 +37,7 @@ internal sealed class ModelPipeline : IAsyncDisposable
         var application = new ApplicationDescription("model", "model", [Position(0)]);
         _packed = JobImages.Check(_job, JobData.FromPackedStream(_images, images), application, _ => null);
         _output = new ChunkStream(_job, positions, BytesPerImage, images, chunkImages);
-        Results = new JobResults(_output);
+        Results = new JobResults(_output, () => { });
     }
 
     public JobResults Results { get; }

@@ -52,7 +52,8 @@ public class ChartSpec
         var plan = PlanSummary.Of(new PartitionRequest(
             new DataflowStageModel(NetworkCatalog.CnvW2A2), [.. Enumerable.Range(1, 5).Select(i => new PlanningBoard($"pynq-z1-{i}", BoardCatalog.PynqZ1))], PartitionObjective.HighestThroughput)
         {
-            Images = 20, Strategy = PartitionStrategy.Fused,
+            Images = 20,
+            Strategy = PartitionStrategy.Fused,
         });
         var scaling = TrainingNetwork.All.Select(network => TrainingScaling.Of(network, TrainingBoard.Virtex7, 32)).ToArray();
         var charts = SplitCharts.Draw(analysis).Concat(PlanCharts.Draw(plan)).Concat(ScalingReports.Charts(scaling)).ToArray();

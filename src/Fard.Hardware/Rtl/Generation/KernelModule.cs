@@ -21,7 +21,8 @@ internal sealed class KernelModule(RtlKernel kernel, ImmutableArray<LayerModule>
     public string Write()
     {
         var text = new VerilogText();
-        text.Line($"// {kernel}: memory -> reader -> {string.Join(" -> ", Enumerable.Range(kernel.Range.First, kernel.Range.Count).Select(index => $"layer {index}"))} -> writer -> memory.");
+        var chain = string.Join(" -> ", Enumerable.Range(kernel.Range.First, kernel.Range.Count).Select(index => $"layer {index}"));
+        text.Line($"// {kernel}: memory -> reader -> {chain} -> writer -> memory.");
         text.Line("// Ports and registers are those of the HLS kernel. Written by Fard.Hardware.Rtl.");
         text.Line("`default_nettype none");
         text.Line($"module {kernel.Name} (");
@@ -48,7 +49,9 @@ internal sealed class KernelModule(RtlKernel kernel, ImmutableArray<LayerModule>
         text.Line("    wire [63:0] source, destination, read_words, write_words;");
         text.Line("    wire [31:0] mode, images;");
         text.Instance("fard_control_registers", "control_registers", [],
-            ["clk rst", .. AxiPorts("s_axi_control", "awaddr awvalid awready", "wdata wstrb wvalid wready", "bresp bvalid bready", "araddr arvalid arready", "rdata rresp rvalid rready"),
+            ["clk rst",
+            .. AxiPorts(
+                "s_axi_control", "awaddr awvalid awready", "wdata wstrb wvalid wready", "bresp bvalid bready", "araddr arvalid arready", "rdata rresp rvalid rready"),
             "interrupt start idle done", "source destination mode images"]);
         text.Line();
         text.Instance("fard_sequencer", "sequencer",

@@ -56,7 +56,8 @@ internal sealed class LayerModule
     {
         var text = new VerilogText();
         text.Line($"// Layer {_index} of {_network}: {_layer}.");
-        text.Line($"// {_layer.CyclesPerImage} cycles an image: {_layer.NeuronFold} x {_layer.SynapseFold} for each of {_layer.ConvolutionHeight * _layer.ConvolutionWidth} pixels.");
+        var pixels = _layer.ConvolutionHeight * _layer.ConvolutionWidth;
+        text.Line($"// {_layer.CyclesPerImage} cycles an image: {_layer.NeuronFold} x {_layer.SynapseFold} for each of {pixels} pixels.");
         text.Line("`default_nettype none");
         text.Line($"module {Name} #(");
         text.Line("    parameter FILES = \"\"");

@@ -40,7 +40,10 @@ public sealed class RtlKernel
         foreach (var fifo in Fifos)
             ArgumentOutOfRangeException.ThrowIfLessThan(fifo.Depth, 2, fifo.Name);
         if (_options.Depths.Keys.FirstOrDefault(name => Fifos.All(fifo => fifo.Name != name)) is { } unknown)
-            throw new ArgumentOutOfRangeException(nameof(options), unknown, $"Layers {range} have no FIFO of that name; they have {string.Join(", ", Fifos.Select(fifo => fifo.Name))}.");
+        {
+            var known = string.Join(", ", Fifos.Select(fifo => fifo.Name));
+            throw new ArgumentOutOfRangeException(nameof(options), unknown, $"Layers {range} have no FIFO of that name; they have {known}.");
+        }
     }
 
     public NetworkDescription Network { get; }

@@ -27,7 +27,9 @@ public static class RtlParameterFiles
 
     private static void Write(string start, LayerDescription layer, LayerParameters parameters, int pe)
     {
-        Write($"{start}_weights.hex", layer.NeuronFold * layer.SynapseFold, layer.Simd * layer.BitsPerWeight, word => FoldedParameters.WeightWord(layer, parameters, pe, word));
+        Write(
+            $"{start}_weights.hex", layer.NeuronFold * layer.SynapseFold, layer.Simd * layer.BitsPerWeight,
+            word => FoldedParameters.WeightWord(layer, parameters, pe, word));
         for (var i = 0; i < layer.ThresholdsPerRow; i++)
         {
             var threshold = i;

@@ -51,7 +51,8 @@ public static class RtlMeasurement
             return;
         var bytesPerImage = output.Length / images;
         throw new AcceleratorException(
-            $"RTL simulation: image {same / bytesPerImage} of layers {range} of {parameters.Network.Name} differs from Fard.Networks' result at byte {same % bytesPerImage}. This is a defect of the generated RTL.");
+            $"RTL simulation: image {same / bytesPerImage} of layers {range} of {parameters.Network.Name} differs from Fard.Networks' result "
+            + $"at byte {same % bytesPerImage}. This is a defect of the generated RTL.");
     }
 }
 
@@ -70,7 +71,8 @@ public sealed record RtlReport(RtlKernel Kernel, int Images, long IdealInterval,
             var fifos = Counters.Fifos;
             return
             [
-                .. fifos.SelectMany(counters => new[] { counters.Fifo.Before, counters.Fifo.After }).Distinct().Where(unit => unit != "memory").Select(unit => new StageStalls(
+                .. fifos.SelectMany(counters => new[] { counters.Fifo.Before, counters.Fifo.After }).Distinct().Where(unit => unit != "memory")
+                    .Select(unit => new StageStalls(
                     unit,
                     fifos.FirstOrDefault(counters => counters.Fifo.After == unit)?.Starved,
                     fifos.FirstOrDefault(counters => counters.Fifo.Before == unit)?.Blocked)),

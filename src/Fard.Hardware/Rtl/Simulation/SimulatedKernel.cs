@@ -108,6 +108,9 @@ internal sealed unsafe class SimulatedKernel : IRegisters, IDisposable
     {
         var error = _native.Error(_simulation);
         if (*error != 0)
-            throw new AcceleratorException(string.Create(CultureInfo.InvariantCulture, $"RTL simulation of {Kernel}, cycle {Cycles}: {Marshal.PtrToStringUTF8((nint)error)}."));
+        {
+            var reason = Marshal.PtrToStringUTF8((nint)error);
+            throw new AcceleratorException(string.Create(CultureInfo.InvariantCulture, $"RTL simulation of {Kernel}, cycle {Cycles}: {reason}."));
+        }
     }
 }

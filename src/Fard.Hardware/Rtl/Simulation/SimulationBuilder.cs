@@ -18,7 +18,9 @@ public sealed class SimulationBuilder(RtlSimulationOptions options)
     internal static readonly ImmutableArray<string> Lint =
         ["-Wall", "-Wno-DECLFILENAME", "-Wno-UNUSEDSIGNAL", "-Wno-SYMRSVDWORD", "-Wno-PINCONNECTEMPTY", "+define+FARD_SIMULATION"];
 
-    private readonly BuildTool _verilator = new(Purpose, options.Verilator, "the simulator", "Install Verilator (Debian: apt install verilator), or name another command.");
+    private readonly BuildTool _verilator =
+        new(Purpose, options.Verilator, "the simulator", "Install Verilator (Debian: apt install verilator), or name another command.");
+
     private readonly BuildTool _compiler = BuildTool.Compiler(Purpose, options.Compiler);
 
     private ImmutableArray<string> CompilerArguments =>
@@ -48,7 +50,10 @@ public sealed class SimulationBuilder(RtlSimulationOptions options)
             await File.WriteAllTextAsync(Path.Combine(work, RtlLibrary.Harness.Name), RtlLibrary.Harness.Text, cancellationToken).ConfigureAwait(false);
             await _verilator.RunAsync(
                 work,
-                ["--cc", "--prefix", "Vkernel", "--top-module", kernel.Name, "-Mdir", "verilated", "-O3", "--x-assign", "fast", "--x-initial", "fast", "--noassert", "--output-split", "0", .. Lint, .. files],
+                [
+                    "--cc", "--prefix", "Vkernel", "--top-module", kernel.Name, "-Mdir", "verilated",
+                    "-O3", "--x-assign", "fast", "--x-initial", "fast", "--noassert", "--output-split", "0", .. Lint, .. files,
+                ],
                 cancellationToken).ConfigureAwait(false);
             // One translation unit: quicker to compile than many that include the same headers.
             var units = Directory.GetFiles(Path.Combine(work, "verilated"), "*.cpp").Order(StringComparer.Ordinal).Append(Path.Combine(work, RtlLibrary.Harness.Name));

@@ -8,9 +8,18 @@ internal static class SeriesSevenCells
 {
     private static readonly FrozenDictionary<string, int> MemoryLuts = new Dictionary<string, int>
     {
-        ["RAM32X1S"] = 1, ["RAM64X1S"] = 1, ["RAM128X1S"] = 2, ["RAM256X1S"] = 4,
-        ["RAM32X1D"] = 2, ["RAM64X1D"] = 2, ["RAM128X1D"] = 4, ["RAM32M"] = 4, ["RAM64M"] = 4,
-        ["SRL16E"] = 1, ["SRLC16E"] = 1, ["SRLC32E"] = 1,
+        ["RAM32X1S"] = 1,
+        ["RAM64X1S"] = 1,
+        ["RAM128X1S"] = 2,
+        ["RAM256X1S"] = 4,
+        ["RAM32X1D"] = 2,
+        ["RAM64X1D"] = 2,
+        ["RAM128X1D"] = 4,
+        ["RAM32M"] = 4,
+        ["RAM64M"] = 4,
+        ["SRL16E"] = 1,
+        ["SRLC16E"] = 1,
+        ["SRLC32E"] = 1,
     }.ToFrozenDictionary();
 
     // Carry chains and multiplexers lie in the slices of their look-up tables; buffers outside.

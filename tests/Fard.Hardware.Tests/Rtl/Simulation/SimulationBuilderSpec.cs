@@ -31,8 +31,10 @@ public sealed class SimulationBuilderSpec(SimulatorFolder folder) : IClassFixtur
         var script = folder.NewPath();
         await File.WriteAllTextAsync(script, "#!/bin/sh\n[ $1 = --version ] && exit 0\necho '%Error: out of luck' >&2; exit 3\n");
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        (await Should.ThrowAsync<AcceleratorException>(() => Build(folder.Options with { Verilator = script, Compiler = "true" }))).Message.ShouldEndWith("exit code 3: %Error: out of luck");
-        Directory.GetDirectories(folder.Options.CacheFolder, "build-*").ShouldBeEmpty();
+        var cache = folder.NewPath();
+        var options = folder.Options with { Verilator = script, Compiler = "true", CacheFolder = cache };
+        (await Should.ThrowAsync<AcceleratorException>(() => Build(options))).Message.ShouldEndWith("exit code 3: %Error: out of luck");
+        Directory.GetDirectories(cache, "build-*").ShouldBeEmpty();
     }
 
     [Fact]

@@ -7,13 +7,20 @@ using Fard.Networks.Reference;
 
 namespace Fard.Hardware.Tests.Rtl.Simulation;
 
-/// <summary>A cache of built simulations of one test class.</summary>
+/// <summary>A working folder of one test class, and the cache of built simulations that all classes of a test run share.</summary>
 public sealed class SimulatorFolder : IDisposable
 {
+    private static readonly Lazy<string> Cache = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("fard-rtl-cache-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
+    });
+
     public string Path { get; } = Directory.CreateTempSubdirectory("fard-rtl-").FullName;
 
     /// <summary>Optimisation 1: what is simulated here is small, and building takes longer than simulating.</summary>
-    public RtlSimulationOptions Options => new() { CacheFolder = System.IO.Path.Combine(Path, "cache"), Optimisation = 1 };
+    public RtlSimulationOptions Options => new() { CacheFolder = Cache.Value, Optimisation = 1 };
 
     /// <summary>A path for a new file or folder.</summary>
     public string NewPath() => System.IO.Path.Combine(Path, Guid.NewGuid().ToString("N"));
