@@ -8,7 +8,8 @@ namespace Fard.Cli.Demo;
 /// <param name="Name">What jobs are submitted to.</param>
 /// <param name="Ranges">The layers of each position.</param>
 /// <param name="Replicas">The boards of each position.</param>
-internal sealed record DemoApplication(string Name, IReadOnlyList<LayerRange> Ranges, IReadOnlyList<int> Replicas)
+/// <param name="ChunkImages">Images of a chunk.</param>
+internal sealed record DemoApplication(string Name, IReadOnlyList<LayerRange> Ranges, IReadOnlyList<int> Replicas, int ChunkImages = 1)
 {
     private static readonly string[] JobNames = ["first_stage", "second_stage", "third_stage"];
 
@@ -32,6 +33,7 @@ internal sealed record DemoApplication(string Name, IReadOnlyList<LayerRange> Ra
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"fard.head.applications.{Name} {{");
         text.AppendLine(CultureInfo.InvariantCulture, $"  network = {network}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  chunk-images = {ChunkImages}");
         text.AppendLine("  positions = [");
         for (var position = 0; position < Ranges.Count; position++)
         {

@@ -28,13 +28,13 @@ internal sealed record MeasureReport(
 {
     public const double Tolerance = 5;
 
-    public static MeasureReport Of(string network, string board, int jobs, int warmUpJobs, IReadOnlyList<MeasureResult> cases) => new(
+    public static MeasureReport Of(string network, string board, MeasureOptions options, int warmUpJobs, IReadOnlyList<MeasureResult> cases) => new(
         network,
         board,
         "simulated: emulated boards, paced by the cycle model; processes and loopback sockets of this machine are real",
         "ideal: loopback, no latency, no limit of bandwidth",
-        MeasuredPlan.ChunkImages,
-        jobs,
+        options.ChunkImages,
+        options.Jobs,
         warmUpJobs,
         Tolerance,
         cases.All(result => result.Within),
@@ -50,7 +50,7 @@ internal sealed record MeasureReport(
 /// <param name="PredictedResponseMs">From sending a job to its last scores, by the plan's model: boards and links alone.</param>
 /// <param name="ResponseMs">The same, measured at the client.</param>
 /// <param name="PredictedImagesPerSecond">While the pipeline never waits for images, by the plan's model.</param>
-/// <param name="ImagesPerSecond">Results per second at the client from the first to the last of each job; the mean of the jobs.</param>
+/// <param name="ImagesPerSecond">Results per second at the client over the last three quarters of each job; the mean of the jobs.</param>
 /// <param name="BitExact">Whether every score equals the in-process bit-plane executor's.</param>
 internal sealed record MeasureResult(
     string Case,

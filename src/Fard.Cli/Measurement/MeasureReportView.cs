@@ -32,8 +32,8 @@ internal static class MeasureReportView
         console.Write(table);
         void Line(string text) => console.WriteLine(text);
         Line($"{report.Network} on {report.Board}; time is {report.Time}.");
-        Line($"Prediction: the plan's model alone, nothing fitted; links {report.Links}; chunks of {report.ChunkImages} image.");
-        Line($"{report.Jobs} jobs of each case after {report.WarmUpJobs} to warm up. Response: from a job's submission to its last scores. Throughput: results per second within a job.");
+        Line($"Prediction: the plan's model alone, nothing fitted; links {report.Links}; images per chunk: {report.ChunkImages}.");
+        Line($"{report.Jobs} jobs of each case after {report.WarmUpJobs} to warm up. Response: from a job's submission to its last scores. Throughput: results per second over the last three quarters of each job.");
         if (!report.BitExact)
             Line("NOT bit-exact: some scores differ from the bit-plane executor's.");
         var missed = report.Cases.Where(result => !result.Within).Select(result => result.Case).ToList();

@@ -11,7 +11,7 @@ namespace Fard.Cli.Measurement;
 internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, TextWriter progress, TimeProvider time)
 {
     /// <summary>The first job loads bitstreams, the others let the just-in-time compilers of all processes settle.</summary>
-    public const int WarmUpJobs = 3;
+    public const int WarmUpJobs = 10;
 
     private static readonly TimeSpan BoardsTimeout = TimeSpan.FromSeconds(60);
 
@@ -27,12 +27,12 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
         }
 
         return MeasureReport.Of(
-            workload.Package.Network.Name, BoardCatalog.PynqZ1.Name, options.Jobs, WarmUpJobs, [.. options.Plans.Select(plan => results[plan.Case])]);
+            workload.Package.Network.Name, BoardCatalog.PynqZ1.Name, options, WarmUpJobs, [.. options.Plans.Select(plan => results[plan.Case])]);
     }
 
     private async Task<List<MeasureResult>> MeasureAsync(int boards, MeasuredPlan[] plans, CancellationToken cancellationToken)
     {
-        var applications = plans.Select(plan => new DemoApplication(plan.Case, plan.Ranges, plan.Replicas)).ToArray();
+        var applications = plans.Select(plan => new DemoApplication(plan.Case, plan.Ranges, plan.Replicas, options.ChunkImages)).ToArray();
         var configuration = new DemoConfiguration(applications, paced: true, workload.Package.Network.Name, DemoWorkload.PackageName, DemoCluster.FreePort());
         Say($"starting {boards} boards and a head");
         var cluster = await DemoCluster.StartAsync(configuration, boards, () => { }, time, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,9 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
             var data = JobData.FromPackedStream(workload.Gather(images), count);
             var seen = 0;
             var start = time.GetTimestamp();
-            await foreach (var result in client.SendJobDataAsync(plan.Case, data, cancellationToken: cancellationToken).ConfigureAwait(false))
+            double placed = 0;
+            var jo = new JobOptions { OnPlaced = _ => placed = time.GetElapsedTime(start).TotalMilliseconds };
+            await foreach (var result in client.SendJobDataAsync(plan.Case, data, jo, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 arrivals[seen++] = time.GetElapsedTime(start).TotalMilliseconds;
                 bitExact &= result.Bytes.Span.SequenceEqual(workload.Expected(images[result.Image]));
@@ -75,8 +77,11 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
             bitExact &= seen == count;
             if (job < 0)
                 continue;
+            var sch = plan.Model.Schedule(count, 1).Where(c => c.Position == plan.Ranges.Length - 1).Select(c => c.Left.TotalMilliseconds).ToArray();
+            if (Environment.GetEnvironmentVariable("DIAG") is not null)
+                Say($"{plan.Case} placed {placed:0.00} lags {string.Join(' ', new[] { 0, 1, 2, 4, 8, 16, 32, 64, count - 1 }.Select(i => (arrivals[i] - sch[i]).ToString("0.0")))}");
             responses.Add(arrivals[^1]);
-            rates.Add(SteadyRate.Of(arrivals, plan.Period));
+            rates.Add(SteadyRate.Of(arrivals, plan.Period * options.ChunkImages));
         }
 
         return new MeasureResult(
@@ -84,7 +89,7 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
             plan.Shape,
             plan.Boards,
             count,
-            plan.Model.Response(count, MeasuredPlan.ChunkImages).TotalMilliseconds,
+            plan.Model.Response(count, options.ChunkImages).TotalMilliseconds,
             ResponseTimes.Of(responses),
             plan.Model.ImagesPerSecond,
             rates.Average(),

@@ -15,9 +15,6 @@ namespace Fard.Cli.Measurement;
 /// <param name="Model">The prediction: kernels by the cycle model, links that take no time (all of them are loopback), no software.</param>
 internal sealed record MeasuredPlan(string Case, ImmutableArray<LayerRange> Ranges, ImmutableArray<int> Replicas, PipelineModel Model)
 {
-    /// <summary>Images of a chunk, in the prediction and on the boards.</summary>
-    public const int ChunkImages = 1;
-
     private static readonly NetworkDescription Network = NetworkCatalog.CnvW2A2;
     private static readonly DataflowStageModel StageModel = new(Network);
 
@@ -37,7 +34,7 @@ internal sealed record MeasuredPlan(string Case, ImmutableArray<LayerRange> Rang
     public string Shape => string.Join(", ", Ranges.Zip(Replicas, (range, boards) => string.Create(CultureInfo.InvariantCulture, $"{range} x{boards}")));
 
     /// <summary>The chunks after which dealing begins again at every position at once.</summary>
-    public int Period => Replicas.Aggregate(1, (period, boards) => period / (int)System.Numerics.BigInteger.GreatestCommonDivisor(period, boards) * boards);
+    public int Period => Enumerable.Range(1, Replicas.Aggregate((product, boards) => product * boards)).First(period => Replicas.All(boards => period % boards == 0));
 
     /// <summary>The plans of these names; a name without its number, such as <c>split</c>, is all of its kind. None: all.</summary>
     /// <exception cref="CliException">There is no such case.</exception>
