@@ -42,7 +42,7 @@ internal static class FardCommand
             MemberCommand.Create(FardRoles.Board, terminal),
             BitstreamCommand.Create(terminal),
             SplitCommand.Create(terminal),
-            PlanCommand.Create(terminal),
+            PlanCommand.Create(terminal, time),
             TrainCommand.Create(terminal),
             FoldCommand.Create(terminal),
             RtlCommand.Create(terminal),

@@ -10,7 +10,7 @@ namespace Fard.Cli.Commands;
 /// <summary><c>fard plan</c>: the best way to put networks on boards, and the application that does it.</summary>
 internal static class PlanCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, TimeProvider time)
     {
         var network = new Option<string[]>("--network")
         {
@@ -47,6 +47,7 @@ internal static class PlanCommand
         {
             network, boards, objective, strategy, images, rate, share, stages, pin, keepFree, maxLuts, link, tileCycles,
         };
+        command.Subcommands.Add(PlanMeasureCommand.Create(terminal, time));
         target.AddTo(command);
         report.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>

@@ -5,9 +5,7 @@ using Fard.Cli.Scores;
 using Fard.Cli.Statistics;
 using Fard.Client;
 using Fard.Hardware.Bitstreams;
-using Fard.Networks.Parameters;
 using Fard.Networks.Scores;
-using Fard.Networks.Streams;
 using Fard.Planning.Timing;
 
 namespace Fard.Cli.Demo;
@@ -15,9 +13,6 @@ namespace Fard.Cli.Demo;
 /// <summary>Starts the demo's cluster, sends its jobs one after the other, checks every score and reports.</summary>
 internal sealed class DemoRun
 {
-    /// <summary>Package with the repository's own weights.</summary>
-    public const string Package = "cnvW2A2-cifar10";
-
     /// <summary>Jobs before the measurement: the first loads the bitstreams, the others let the just-in-time compilers of all processes settle.</summary>
     private const int WarmUpJobs = 10;
 
@@ -26,39 +21,21 @@ internal sealed class DemoRun
     private readonly DemoOptions _options;
     private readonly IDemoProgress _progress;
     private readonly TimeProvider _time;
-    private readonly BitstreamPackage _package;
-    private readonly NetworkParameters _parameters;
-    private readonly DemoImages _images;
-    private readonly byte[] _packed;
-    private readonly byte[] _expected;
-    private readonly int _inputBytes;
-    private readonly int _outputBytes;
+    private readonly DemoWorkload _workload;
 
     public DemoRun(DemoOptions options, string bitstreams, string sampleImages, IDemoProgress progress, TimeProvider time)
     {
         _options = options;
         _progress = progress;
         _time = time;
-        _package = new BitstreamStore(bitstreams).Load(Package);
-        _parameters = ParameterFolder.Load(_package.Network, _package.ParameterFolder);
-        _images = new DemoImages(ImageBatch.Load([sampleImages], _package.Network, _parameters.Classes).Images);
-
-        var check = Executors.Create(ExecutorKind.BitPlane, _parameters, _package.Network.WholeRange);
-        _inputBytes = check.Input.BytesPerImage;
-        _outputBytes = check.Output.BytesPerImage;
-        _packed = new byte[_images.Count * _inputBytes];
-        var quantiser = new InputQuantiser(_package.Network);
-        for (var image = 0; image < _images.Count; image++)
-            quantiser.FromInterleaved(_images[image].Pixels, _packed.AsSpan(image * _inputBytes, _inputBytes));
-        _expected = new byte[_images.Count * _outputBytes];
-        check.Execute(_packed, _expected, _images.Count);
+        _workload = new DemoWorkload(bitstreams, sampleImages);
     }
 
     /// <exception cref="CommandLine.CliException">The cluster did not come up.</exception>
     /// <exception cref="Actors.Jobs.FardJobException">A job failed.</exception>
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
-        var configuration = new DemoConfiguration(_options, _package.Network, Package, DemoCluster.FreePort());
+        var configuration = new DemoConfiguration(_options, _workload.Package.Network, DemoWorkload.PackageName, DemoCluster.FreePort());
         _progress.Starting(_options.Boards + 1);
         var cluster = await DemoCluster.StartAsync(configuration, _options.Boards, _progress.MemberIsUp, _time, cancellationToken).ConfigureAwait(false);
         await using (cluster.ConfigureAwait(false))
@@ -75,20 +52,20 @@ internal sealed class DemoRun
     private async Task<DemoReport> MeasureAsync(FardClient client, DemoConfiguration configuration, DemoCluster cluster, CancellationToken cancellationToken)
     {
         _progress.Sending(WarmUpJobs + _options.Jobs);
-        var reader = new ScoreReader(_parameters);
+        var reader = new ScoreReader(_workload.Parameters);
         var responses = new List<double>(_options.Jobs);
         var first = ImmutableArray<ClassifiedImage>.Empty;
         var (right, bitExact) = (0L, true);
         for (var job = -WarmUpJobs; job < _options.Jobs; job++)
         {
-            var images = _images.OfJob(job + WarmUpJobs, _options.Images).ToArray();
-            var data = JobData.FromPackedStream(Gather(images), images.Length);
+            var images = _workload.Images.OfJob(job + WarmUpJobs, _options.Images).ToArray();
+            var data = JobData.FromPackedStream(_workload.Gather(images), images.Length);
             var start = _time.GetTimestamp();
             var result = await client.SendJobDataAllAsync(configuration.Application, data, cancellationToken: cancellationToken).ConfigureAwait(false);
             var elapsed = _time.GetElapsedTime(start);
             _progress.JobIsDone();
 
-            bitExact &= result.Images.Count == images.Length && result.Images.All(image => image.Bytes.Span.SequenceEqual(Expected(images[image.Image])));
+            bitExact &= result.Images.Count == images.Length && result.Images.All(image => image.Bytes.Span.SequenceEqual(_workload.Expected(images[image.Image])));
             if (job < 0)
                 continue;
             responses.Add(elapsed.TotalMilliseconds);
@@ -115,15 +92,15 @@ internal sealed class DemoRun
     }
 
     private PipelineModel Ideal(DemoConfiguration configuration) => new(
-        [.. PipelineModel.Of(_package.Network, configuration.Ranges, _package.ClockHertz).Positions.Zip(_options.Replicas, (position, replicas) => position with { Replicas = replicas })]);
+        [.. PipelineModel.Of(_workload.Package.Network, configuration.Ranges, _workload.Package.ClockHertz).Positions.Zip(_options.Replicas, (position, replicas) => position with { Replicas = replicas })]);
 
     /// <summary>Milliseconds for a job's images through the same layer ranges by the same executors, one after the other on one core; median of several.</summary>
     private double MeasureInProcess(DemoConfiguration configuration)
     {
         const int WarmUpRounds = 60, Rounds = 15;
-        var stages = configuration.Ranges.Select(range => Executors.Create(ExecutorKind.Simd, _parameters, range)).ToArray();
-        var images = _images.OfJob(0, _options.Images).ToArray();
-        var buffers = new List<byte[]> { Gather(images) };
+        var stages = configuration.Ranges.Select(range => Executors.Create(ExecutorKind.Simd, _workload.Parameters, range)).ToArray();
+        var images = _workload.Images.OfJob(0, _options.Images).ToArray();
+        var buffers = new List<byte[]> { _workload.Gather(images) };
         buffers.AddRange(stages.Select(stage => new byte[images.Length * stage.Output.BytesPerImage]));
         var times = new double[Rounds];
         for (var round = -WarmUpRounds; round < Rounds; round++)
@@ -138,19 +115,9 @@ internal sealed class DemoRun
         return ResponseTimes.Of(times).P50;
     }
 
-    private ReadOnlySpan<byte> Expected(int image) => _expected.AsSpan(image * _outputBytes, _outputBytes);
-
-    private byte[] Gather(int[] images)
-    {
-        var bytes = new byte[images.Length * _inputBytes];
-        for (var i = 0; i < images.Length; i++)
-            _packed.AsSpan(images[i] * _inputBytes, _inputBytes).CopyTo(bytes.AsSpan(i * _inputBytes));
-        return bytes;
-    }
-
     private ClassifiedImage Classify(int image, Classification result)
     {
-        var source = _images[image];
-        return new ClassifiedImage(source.Name, source.ExpectedClass is { } expected ? _parameters.Classes[expected] : null, result.Name, result.Score);
+        var source = _workload.Images[image];
+        return new ClassifiedImage(source.Name, source.ExpectedClass is { } expected ? _workload.Parameters.Classes[expected] : null, result.Name, result.Score);
     }
 }
