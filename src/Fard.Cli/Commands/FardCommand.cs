@@ -7,8 +7,8 @@ namespace Fard.Cli.Commands;
 /// <summary>The <c>fard</c> command: every subcommand, and the one place where a failure becomes an error message and an exit code.</summary>
 internal static class FardCommand
 {
-    /// <summary>Members need a moment to leave the cluster after Ctrl-C before the process is ended for them.</summary>
-    private static readonly TimeSpan TerminationGrace = TimeSpan.FromSeconds(20);
+    /// <summary>After Ctrl-C or SIGTERM a board finishes the positions that it has (fard.board.drain-timeout) and a member leaves the cluster; each bounds itself.</summary>
+    private static readonly TimeSpan TerminationGrace = TimeSpan.FromMinutes(10);
 
     public static async Task<int> RunAsync(string[] args, Terminal terminal, TimeProvider time)
     {

@@ -13,7 +13,8 @@ namespace Fard.Actors.Tests.NodeManagement;
 public class AttemptsSpec : LocalKit
 {
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
-    private static readonly JobSettings Settings = new() { StopRetry = TimeSpan.FromMilliseconds(300), MaxAttempts = 3 };
+    // Nothing is told again where a spec looks for what is told once.
+    private static readonly JobSettings Settings = new() { StopRetry = TimeSpan.FromMinutes(5), MaxAttempts = 3 };
 
     private readonly JobId _job = JobId.New();
     private readonly TestProbe _manager;
@@ -171,7 +172,7 @@ public class AttemptsSpec : LocalKit
     [Fact]
     public void A_position_that_has_not_answered_is_told_again()
     {
-        var coordinator = StartReady();
+        var coordinator = StartReady(settings: Settings with { StopRetry = TimeSpan.FromMilliseconds(300) });
         coordinator.Tell(Broken(0));
         for (var time = 0; time < 3; time++) _boards[1].ExpectMsg<ConfigureJob>(Patience).Attempt.ShouldBe(2);
     }
