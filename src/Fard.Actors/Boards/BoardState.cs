@@ -52,5 +52,6 @@ internal sealed class BoardState(BoardInfo info, IActorRef agent, Address addres
     }
 
     public BoardStatus ToStatus() => new(
-        Info with { Fpgas = [.. Info.Fpgas.Select((fpga, index) => fpga with { Loaded = _loaded[index] })] }, Reachable, [.. _leases]) { Leaving = Leaving };
+        Info with { Fpgas = [.. Info.Fpgas.Select((fpga, index) => fpga with { Loaded = _loaded[index] })] }, Reachable, [.. _leases])
+    { Leaving = Leaving };
 }

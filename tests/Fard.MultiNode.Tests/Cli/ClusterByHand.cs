@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Fard.MultiNode.Tests.Processes;
 
 namespace Fard.MultiNode.Tests.Cli;

@@ -7,7 +7,13 @@ internal static class SmallHandoff
 
     private static readonly Dictionary<string, uint> Offsets = new()
     {
-        ["CTRL"] = 0x00, ["source_1"] = 0x10, ["source_2"] = 0x14, ["destination_1"] = 0x1c, ["destination_2"] = 0x20, ["mode"] = 0x28, ["images"] = 0x30,
+        ["CTRL"] = 0x00,
+        ["source_1"] = 0x10,
+        ["source_2"] = 0x14,
+        ["destination_1"] = 0x1c,
+        ["destination_2"] = 0x20,
+        ["mode"] = 0x28,
+        ["images"] = 0x30,
     };
 
     /// <summary>A hand-off for a 7z020 whose kernel has Fard's registers, or those that are named.</summary>

@@ -68,7 +68,8 @@ public sealed class PulseSpec : RemoteSpec
             {
                 done.SetException(e);
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return done.Task;
     }
 }
