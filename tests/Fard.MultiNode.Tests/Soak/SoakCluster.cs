@@ -140,7 +140,7 @@ internal sealed class SoakCluster : IAsyncDisposable
               cluster {
                 roles = [{{role}}]
                 seed-nodes = [{{seeds}}]
-                failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 2s, expected-response-after = 200ms }
+                failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 4s, expected-response-after = 200ms }
                 split-brain-resolver { stable-after = 1s, keep-oldest { down-if-alone = on, role = "" } }
                 gossip-interval = 200ms
                 leader-actions-interval = 200ms
