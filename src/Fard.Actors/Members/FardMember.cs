@@ -64,8 +64,12 @@ public sealed class FardMember : IAsyncDisposable
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
+                var catalog = new ApplicationCatalog(applications);
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
+                    Catalog = catalog,
+                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
+                    FindNetwork = options.FindNetwork,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
             }
