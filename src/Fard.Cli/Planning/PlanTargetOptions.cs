@@ -99,8 +99,8 @@ internal sealed class PlanTargetOptions
 internal sealed record PlannedApplication(string Name, string Hocon, double ImagesPerSecond);
 
 /// <summary>An application that was deployed.</summary>
-/// <param name="Next">The command that submits a job to it.</param>
 internal sealed record AppliedApplication(string Name, long Version, double ImagesPerSecond)
 {
-    public string Next => $"fard submit --app {Name} --sample 20";
+    /// <summary>The command that submits a job to it.</summary>
+    public string Next => $"fard submit --app {Name} --images FILE_OR_FOLDER";
 }

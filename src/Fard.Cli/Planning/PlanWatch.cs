@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fard.Actors.Boards;
-using Fard.Actors.Jobs;
 using Fard.Cli.CommandLine;
-using Fard.Client;
 
 namespace Fard.Cli.Planning;
 
@@ -38,12 +36,16 @@ internal sealed class PlanWatch(
                 var present = Usable(boards);
                 (come, gone) = (present.Except(known), known.Except(present));
                 if (come.IsEmpty && gone.IsEmpty)
+                {
+                    lastProblem = null;
                     continue;
+                }
+
                 var next = await apply(boards, cancellationToken).ConfigureAwait(false);
                 report(new PlanChange(come, gone, applied, next, null));
                 (known, applied, lastProblem) = (present, next, null);
             }
-            catch (Exception exception) when (exception is CliException or FardJobException or FardDeploymentException)
+            catch (Exception exception) when (exception is CliException || KnownFailures.IsUsersToMend(exception))
             {
                 // The old plan stays, and the next look may find more boards; one problem is told once.
                 if (exception.Message != lastProblem)
