@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fard.MultiNode.Tests.Processes;
 
 namespace Fard.MultiNode.Tests.Cli;
@@ -28,6 +29,15 @@ public sealed class ApplySpec : IDisposable
 
         watch.Signal("INT");
         (await watch.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(130, watch.Log);
+
+        // The same plan keeps its version.
+        (exitCode, var again) = await cluster.RunAsync("plan", "--network", "cnvW2A2", "--boards", "cluster", "--app", "planned_app", "--apply", "--json");
+        exitCode.ShouldBe(0, again.Log + cluster.Logs);
+        using var json = JsonDocument.Parse(again.Log);
+        json.RootElement.GetProperty("plan").GetProperty("modelled").GetBoolean().ShouldBeTrue();
+        var deployed = json.RootElement.GetProperty("deployed")[0];
+        (deployed.GetProperty("name").GetString(), deployed.GetProperty("version").GetInt64()).ShouldBe(("planned_app", 2));
+        deployed.GetProperty("next").GetString().ShouldStartWith("fard submit --app planned_app");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
