@@ -8,6 +8,9 @@ namespace Fard.Actors.Applications;
 /// <param name="Positions">The positions in the order of the data's flow; together they compute every layer once.</param>
 public sealed record ApplicationDescription(string Name, string Network, ImmutableArray<PositionDescription> Positions)
 {
+    /// <summary>Counts the plans that were deployed under this name, from 1; 0: as the heads are configured.</summary>
+    public long Version { get; init; }
+
     /// <summary>Bytes of one packed input image.</summary>
     public int InputBytesPerImage => Positions[0].InputBytesPerImage;
 

@@ -32,6 +32,9 @@ public sealed class FardMember : IAsyncDisposable
     /// <summary>Streams that its listener has open or waits for: 0 between jobs.</summary>
     internal int OpenStreams => _owned.OfType<ChunkListener>().Sum(listener => listener.RouteCount);
 
+    /// <summary>The applications that it knows; null without role head.</summary>
+    internal ApplicationCatalog? Applications { get; private set; }
+
     /// <summary>The node manager, wherever it is.</summary>
     public IActorRef NodeManager { get; private set; } = ActorRefs.Nobody;
 
@@ -64,8 +67,13 @@ public sealed class FardMember : IAsyncDisposable
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
+                var catalog = new ApplicationCatalog(applications);
+                member.Applications = catalog;
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
+                    Catalog = catalog,
+                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
+                    FindNetwork = options.FindNetwork,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
             }

@@ -113,7 +113,7 @@ internal static class BoardCodecs
             Attempt = message.Attempt,
             Replica = message.Replica,
             Origin = message.Origin is { } origin
-                ? new Protocol.JobOrigin { Client = origin.Client.ToProto(), Name = origin.Name, TimeoutMs = origin.Timeout.ToMilliseconds() }
+                ? new Protocol.JobOrigin { Client = origin.Client.ToProto(), Name = origin.Name, TimeoutMs = origin.Timeout.ToMilliseconds(), ApplicationVersion = origin.ApplicationVersion }
                 : null,
         };
         proto.Downstream.AddRange(message.Downstream.ToProto());
@@ -145,7 +145,9 @@ internal static class BoardCodecs
             Replica = proto.Replica,
             Peers = peers,
             Upstream = proto.Upstream.ToReplicas(),
-            Origin = proto.Origin is { } origin ? new JobOrigin(origin.Client.ToActor(system), origin.Name, origin.TimeoutMs.ToTimeSpan()) : null,
+            Origin = proto.Origin is { } origin 
+                ? new JobOrigin(origin.Client.ToActor(system), origin.Name, origin.TimeoutMs.ToTimeSpan()) { ApplicationVersion = origin.ApplicationVersion }
+                : null,
         };
     }
 }

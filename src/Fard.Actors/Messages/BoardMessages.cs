@@ -98,7 +98,11 @@ public sealed record ConfigureJob(
 /// <param name="Client">The client that sent it.</param>
 /// <param name="Name">Its name for the fair share of boards.</param>
 /// <param name="Timeout">How long it may run; zero: the application's own limit.</param>
-public sealed record JobOrigin(IActorRef Client, string Name, TimeSpan Timeout);
+public sealed record JobOrigin(IActorRef Client, string Name, TimeSpan Timeout)
+{
+    /// <summary>The version of the application that the job runs by.</summary>
+    public long ApplicationVersion { get; init; }
+}
 
 /// <summary>JobActor to coordinator: configured, and its bitstream is loaded.</summary>
 /// <param name="Reloaded">False if the bitstream was loaded already.</param>

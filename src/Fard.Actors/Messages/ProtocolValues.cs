@@ -106,6 +106,7 @@ internal static class ProtocolValues
             MaxQueue = application.MaxQueue,
             QueueTimeoutMs = application.QueueTimeout.ToMilliseconds(),
             JobTimeoutMs = application.JobTimeout.ToMilliseconds(),
+            Version = application.Version,
         };
         proto.Positions.AddRange(application.Positions.Select(ToProto));
         return proto;
@@ -119,6 +120,7 @@ internal static class ProtocolValues
             MaxQueue = application.MaxQueue.NotNegative(),
             QueueTimeout = application.QueueTimeoutMs.ToTimeSpan(),
             JobTimeout = application.JobTimeoutMs.ToTimeSpan(),
+            Version = application.Version >= 0 ? application.Version : throw new FormatException($"{application.Version} is no version of an application"),
         };
 
     public static Protocol.Board ToProto(this BoardInfo board)

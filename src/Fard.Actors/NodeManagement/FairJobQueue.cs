@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 
 namespace Fard.Actors.NodeManagement;
@@ -57,6 +58,12 @@ internal sealed class FairJobQueue
     public void Replace(JobId id, IActorRef client)
     {
         if (Locate(id) is var (_, node)) node.Value = node.Value with { Client = client };
+    }
+
+    /// <summary>The job is to run by another plan of its application; it keeps its place.</summary>
+    public void Replace(JobId id, ApplicationDescription application)
+    {
+        if (Locate(id) is var (_, node)) node.Value = node.Value with { Application = application };
     }
 
     private (ClientLine Line, LinkedListNode<QueuedJob> Node)? Locate(JobId id)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
+using Fard.Networks.Description;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -14,4 +15,13 @@ internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applicat
 {
     /// <summary>Takes messages about a job to its coordinator, on whatever head that is; null: the node manager hosts the coordinators itself.</summary>
     public IActorRef? Pipelines { get; init; }
+
+    /// <summary>The applications of this head, shared with the actor that keeps them on every head; null: those of <see cref="Applications"/>.</summary>
+    public ApplicationCatalog? Catalog { get; init; }
+
+    /// <summary>Tells the other heads of an application that is deployed; null where there are none.</summary>
+    public IActorRef? Sharing { get; init; }
+
+    /// <summary>Finds networks by name, for applications that are deployed.</summary>
+    public Func<string, NetworkDescription?> FindNetwork { get; init; } = NetworkCatalog.TryFind;
 }

@@ -45,7 +45,7 @@ internal sealed partial class NodeManager
     private bool TryRestore(ConfigureJob position, out RunningJob? job)
     {
         job = null;
-        if (position.Origin is not { } origin || !_applications.TryGetValue(position.Application, out var application)) return false;
+        if (position.Origin is not { } origin || PlanOf(position) is not { } application) return false;
         var request = new SubmitJob(position.Job, application.Name, origin.Name, position.ImageCount, application.InputBytesPerImage, origin.Timeout);
         var client = origin.Client;
         if (_queue.Find(position.Job) is { } waiting)

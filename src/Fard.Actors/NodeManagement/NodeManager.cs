@@ -14,7 +14,7 @@ namespace Fard.Actors.NodeManagement;
 internal sealed partial class NodeManager : ReceiveActor, IWithTimers
 {
     private readonly HeadSetup _setup;
-    private readonly Dictionary<string, ApplicationDescription> _applications;
+    private readonly ApplicationCatalog _applications;
     private readonly BoardRegistry _boards = new();
     private readonly FairJobQueue _queue = new();
     private readonly Dictionary<JobId, RunningJob> _running = [];
@@ -28,11 +28,12 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     public NodeManager(HeadSetup setup)
     {
         _setup = setup;
-        _applications = setup.Applications.ToDictionary(application => application.Name);
+        _applications = setup.Catalog ?? new ApplicationCatalog(setup.Applications);
         _done = new DoneJobs(setup.Jobs.Remembered);
         _boardsMayCome = setup.RegistrationGrace > TimeSpan.Zero;
         _pipelines = setup.Pipelines ?? Context.ActorOf(LocalPipelines.Props(Self, setup.Jobs), "pipelines");
         ReceiveClients();
+        ReceiveApplications();
         ReceiveMembers();
         ReceiveCoordinators();
         ReceivePipelines();
@@ -48,7 +49,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     {
         if (_setup.Membership is { } membership) Context.ActorOf(membership, "membership");
         if (_boardsMayCome) Timers.StartSingleTimer(nameof(GraceOver), GraceOver.Instance, _setup.RegistrationGrace);
-        _log.Info("The node manager starts with {0} applications.", _applications.Count);
+        _log.Info("The node manager starts with {0} applications.", _applications.All.Length);
     }
 
     private void ReceiveClients()
@@ -56,7 +57,6 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<SubmitJob>(OnSubmit);
         Receive<CancelJob>(message => Cancel(message.Job, JobFailure.Cancelled, message.Reason));
         Receive<QueueOverdue>(message => Cancel(message.Job, JobFailure.NoFreeBoard, $"No board was free within {message.Limit.TotalSeconds:0.###} s (queue-timeout of the application)."));
-        Receive<GetApplications>(_ => Sender.Tell(new ApplicationList(_setup.Applications)));
         Receive<GetBoards>(message =>
         {
             _awaitingBoards.Add((Sender, message.AtLeast));
@@ -95,9 +95,10 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private void OnSubmit(SubmitJob message)
     {
         if (TryAnswerAgain(message)) return;
-        if (!_applications.TryGetValue(message.Application, out var application))
+        if (_applications.Find(message.Application) is not { } application)
         {
-            var known = _applications.Count == 0 ? "there is none" : $"there are {string.Join(", ", _applications.Keys.Order(StringComparer.Ordinal))}";
+            var names = _applications.All.Select(application => application.Name).Order(StringComparer.Ordinal).ToArray();
+            var known = names.Length == 0 ? "there is none" : $"there are {string.Join(", ", names)}";
             Sender.Tell(new JobFailed(message.Job, JobFailure.UnknownApplication, $"There is no application '{message.Application}'; {known}."));
             return;
         }

@@ -57,7 +57,7 @@ internal sealed record PipelinePlan(QueuedJob Job, int Attempt, ImmutableArray<P
         {
             Attempt = Attempt,
             Replica = slot.Replica,
-            Origin = new JobOrigin(Job.Client, Job.Request.Client, Job.Request.Timeout),
+            Origin = new JobOrigin(Job.Client, Job.Request.Client, Job.Request.Timeout) { ApplicationVersion = application.Version },
             Peers = _stages[slot.Position],
             Upstream = slot.Position > 0 ? _stages[slot.Position - 1] : [],
         };

@@ -1,6 +1,7 @@
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 using Fard.Actors.Members;
+using Fard.Client;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
@@ -16,5 +17,5 @@ internal static class KnownFailures
 {
     public static bool IsUsersToMend(Exception failure) => failure is
         ImageSourceException or ParameterFormatException or NetworkDescriptionException or UnknownNetworkException
-        or AcceleratorException or ConfigurationFormatException or BitstreamPackageException or FardJobException or FardMemberException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
+        or AcceleratorException or ConfigurationFormatException or BitstreamPackageException or FardJobException or FardDeploymentException or FardMemberException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
 }

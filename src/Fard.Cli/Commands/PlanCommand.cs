@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Installation;
@@ -43,7 +44,7 @@ internal static class PlanCommand
             100_000);
         var target = new PlanTargetOptions();
         var report = new ReportOptions();
-        var command = new Command("plan", "Finds the best plan for networks on boards, with a lower bound that no plan passes, and writes it as an application. All figures are modelled.")
+        var command = new Command("plan", "Finds the best plan for networks on boards, with a lower bound that no plan passes, and writes it as an application or deploys it. All figures are modelled.")
         {
             network, boards, objective, strategy, images, rate, share, stages, pin, keepFree, maxLuts, link, tileCycles,
         };
@@ -53,33 +54,49 @@ internal static class PlanCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var networks = parse.GetRequiredValue(network);
-            var config = parse.GetRequiredValue(boards) == PlanTargetOptions.Cluster || target.Applies(parse) ? MemberConfiguration.Load(target.ClientConfiguration(parse)) : null;
-            var cluster = await PlanningCluster.ConnectAsync(config, cancellationToken).ConfigureAwait(false);
+            var where = parse.GetRequiredValue(boards);
+            target.Check(parse, where);
+            var linkRate = PlanningOptions.BytesPerSecond(parse.GetValue(link));
+            var cluster = await PlanningCluster.ConnectAsync(
+                where == PlanTargetOptions.Cluster ? MemberConfiguration.Load(target.ClientConfiguration(parse)) : null, cancellationToken).ConfigureAwait(false);
             await using (cluster.ConfigureAwait(false))
             {
-                var linkRate = PlanningOptions.BytesPerSecond(parse.GetValue(link));
-                var list = parse.GetRequiredValue(boards) == PlanTargetOptions.Cluster
-                    ? BoardLists.Of(await cluster.BoardsAsync(cancellationToken).ConfigureAwait(false), linkRate)
-                    : BoardLists.Read(parse.GetRequiredValue(boards), linkRate);
-                var order = new PlanOrder(networks, list)
+                var members = where == PlanTargetOptions.Cluster ? await cluster.BoardsAsync(cancellationToken).ConfigureAwait(false) : [];
+                var outcome = OrderFor(where == PlanTargetOptions.Cluster ? BoardLists.Of(members, linkRate) : BoardLists.Read(where, linkRate)).Plan();
+                if (!target.Applies(parse))
                 {
-                    Objective = PlanArguments.Objectives[parse.GetRequiredValue(objective)],
-                    Strategy = PlanArguments.Strategies[parse.GetRequiredValue(strategy)],
-                    Images = parse.GetValue(images),
-                    Rate = PlanArguments.PerNetwork("--rate", parse.GetValue(rate)!, networks),
-                    Share = PlanArguments.PerNetwork("--share", parse.GetValue(share)!, networks),
-                    Stages = parse.GetValue(stages),
-                    Pins = PlanArguments.Pins(parse.GetValue(pin)!),
-                    KeepFree = [.. parse.GetValue(keepFree)!],
-                    MaxLuts = parse.GetValue(maxLuts),
-                    TileCycles = parse.GetValue(tileCycles),
-                };
-                var outcome = order.Plan();
-                report.Print(parse, terminal, outcome.Report());
-                await target.DeliverAsync(parse, terminal, outcome, cluster, cancellationToken).ConfigureAwait(false);
+                    report.Print(parse, terminal, outcome.Report());
+                    await target.WriteAsync(parse, terminal, outcome, cancellationToken).ConfigureAwait(false);
+                    return ExitCodes.Success;
+                }
+
+                var applied = await PlanApplication.ApplyAsync(cluster, target.Applications(parse, outcome), cancellationToken).ConfigureAwait(false);
+                report.Print(parse, terminal, outcome.Report(), applied);
+                await target.WriteAsync(parse, terminal, outcome, cancellationToken).ConfigureAwait(false);
+                if (!target.Watches(parse))
+                    return ExitCodes.Success;
+                await new PlanWatch(
+                    cluster.PresentBoardsAsync,
+                    (present, token) => PlanApplication.ApplyAsync(cluster, target.Applications(parse, OrderFor(BoardLists.Of(present, linkRate)).Plan()), token),
+                    change => report.Print(parse, terminal, change),
+                    TimeProvider.System).RunAsync(members, applied, cancellationToken).ConfigureAwait(false);
             }
 
             return ExitCodes.Success;
+
+            PlanOrder OrderFor(ImmutableArray<PlanningBoard> list) => new(networks, list)
+            {
+                Objective = PlanArguments.Objectives[parse.GetRequiredValue(objective)],
+                Strategy = PlanArguments.Strategies[parse.GetRequiredValue(strategy)],
+                Images = parse.GetValue(images),
+                Rate = PlanArguments.PerNetwork("--rate", parse.GetValue(rate)!, networks),
+                Share = PlanArguments.PerNetwork("--share", parse.GetValue(share)!, networks),
+                Stages = parse.GetValue(stages),
+                Pins = PlanArguments.Pins(parse.GetValue(pin)!),
+                KeepFree = [.. parse.GetValue(keepFree)!],
+                MaxLuts = parse.GetValue(maxLuts),
+                TileCycles = parse.GetValue(tileCycles),
+            };
         });
         return command;
     }

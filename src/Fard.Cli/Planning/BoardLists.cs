@@ -25,11 +25,11 @@ internal static class BoardLists
     /// <summary>The boards that a cluster can place jobs on now, one for each FPGA.</summary>
     public static ImmutableArray<PlanningBoard> Of(IEnumerable<BoardStatus> members, double linkBytesPerSecond)
     {
-        var boards = members.Where(member => member.Reachable).SelectMany(member => member.Board.Fpgas.Select(fpga => new PlanningBoard(
+        var boards = members.Where(member => member is { Reachable: true, Leaving: false }).SelectMany(member => member.Board.Fpgas.Where(fpga => fpga.Fault.Length == 0).Select(fpga => new PlanningBoard(
             member.Board.Fpgas.Length == 1 ? member.Board.Name : string.Create(CultureInfo.InvariantCulture, $"{member.Board.Name}#{fpga.Index}"),
             Find(member.Board.BoardType),
             linkBytesPerSecond))).ToImmutableArray();
-        return boards.IsEmpty ? throw new CliException("The cluster has no reachable board.", "Start boards with fard board --config hocon/board.conf.") : boards;
+        return boards.IsEmpty ? throw new CliException("The cluster has no reachable board that works.", "Start boards with fard board --config hocon/board.conf.") : boards;
     }
 
     /// <summary>The member that a board of <see cref="Of"/> belongs to.</summary>

@@ -7,7 +7,7 @@ using Fard.Planning.Analysis;
 
 namespace Fard.Cli.Planning;
 
-/// <summary>Where a plan goes: into a file that a head reads.</summary>
+/// <summary>Where a plan goes: into a file that a head reads, or to the running cluster.</summary>
 internal sealed class PlanTargetOptions
 {
     public const string Cluster = "cluster";
@@ -29,30 +29,78 @@ internal sealed class PlanTargetOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _apply = new("--apply")
+    {
+        Description = "Deploy the plan to the cluster of --boards cluster: new jobs use it, running jobs finish on the plan they began with.",
+    };
+
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "With --apply: stay, and plan and deploy again whenever boards come or go, until Ctrl-C.",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_out);
         command.Options.Add(_app);
         command.Options.Add(_bitstream);
         command.Options.Add(_config);
+        command.Options.Add(_apply);
+        command.Options.Add(_watch);
     }
 
-    public bool Applies(ParseResult parse) => false;
+    public bool Applies(ParseResult parse) => parse.GetValue(_apply);
+
+    public bool Watches(ParseResult parse) => parse.GetValue(_watch);
+
+    /// <summary>Refuses options that contradict each other.</summary>
+    /// <exception cref="CliException">They do.</exception>
+    public void Check(ParseResult parse, string boards)
+    {
+        if (Watches(parse) && !Applies(parse))
+            throw new CliException("--watch deploys again when boards come or go, and nothing is to be deployed.", "Say --apply --watch.", ExitCodes.Usage);
+        if (Applies(parse) && boards != Cluster)
+        {
+            throw new CliException(
+                $"--apply deploys to a running cluster, and the plan is for other boards: {boards}.",
+                "Say --boards cluster --apply, or write the plan into a file with --out FILE.",
+                ExitCodes.Usage);
+        }
+    }
 
     public string ClientConfiguration(ParseResult parse) => parse.GetRequiredValue(_config).FullName;
 
-    /// <summary>Writes the application where asked.</summary>
-    public async Task DeliverAsync(ParseResult parse, Terminal terminal, PlanOutcome outcome, PlanningCluster cluster, CancellationToken cancellationToken)
+    /// <summary>The plans as applications, by name.</summary>
+    /// <exception cref="CliException">A position has no bitstream package.</exception>
+    public PlannedApplication[] Applications(ParseResult parse, PlanOutcome outcome)
+    {
+        var writer = new ApplicationText(new BitstreamStore(InstalledFiles.Bitstreams), parse.GetValue(_bitstream));
+        return [.. outcome.Summaries.Select(summary => (Name: Name(parse, outcome, summary), Summary: summary)).Select(planned => new PlannedApplication(
+            planned.Name, writer.Write(planned.Name, planned.Summary, outcome.NamesBoards), planned.Summary.Plan.ImagesPerSecond))];
+    }
+
+    /// <summary>Writes the applications into a file where asked.</summary>
+    public async Task WriteAsync(ParseResult parse, Terminal terminal, PlanOutcome outcome, CancellationToken cancellationToken)
     {
         if (parse.GetValue(_out) is not { } file)
             return;
-        var writer = new ApplicationText(new BitstreamStore(InstalledFiles.Bitstreams), parse.GetValue(_bitstream));
-        var texts = outcome.Summaries.Select(summary => writer.Write(Name(parse, outcome, summary), summary, outcome.NamesBoards)).ToArray();
-        await File.WriteAllTextAsync(file.FullName, string.Join('\n', texts), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(file.FullName, string.Join('\n', Applications(parse, outcome).Select(application => application.Hocon)), cancellationToken).ConfigureAwait(false);
         terminal.RawError.WriteLine($"wrote {file.FullName}");
     }
 
     private string Name(ParseResult parse, PlanOutcome outcome, PlanSummary summary) => parse.GetValue(_app) is { Length: > 0 } name
         ? outcome.Summaries.Length == 1 ? name : $"{name}_{summary.Request.Model.Name}"
         : ApplicationText.NameOf(summary);
+}
+
+/// <summary>A plan as an application.</summary>
+/// <param name="Hocon">What a head reads.</param>
+/// <param name="ImagesPerSecond">Its predicted rate.</param>
+internal sealed record PlannedApplication(string Name, string Hocon, double ImagesPerSecond);
+
+/// <summary>An application that was deployed.</summary>
+internal sealed record AppliedApplication(string Name, long Version, double ImagesPerSecond)
+{
+    /// <summary>The command that submits a job to it.</summary>
+    public string Next => $"fard submit --app {Name} --images FILE_OR_FOLDER";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Boards;
+using Fard.Actors.Messages;
 using Fard.Client;
 
 namespace Fard.Cli.Planning;
@@ -18,6 +19,12 @@ internal sealed class PlanningCluster : IAsyncDisposable
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<PlanningCluster> ConnectAsync(Config? config, CancellationToken cancellationToken) =>
         new(config is null ? null : await FardClient.ConnectAsync(config, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Its boards, be there any or none.</summary>
+    public Task<ImmutableArray<BoardStatus>> PresentBoardsAsync(CancellationToken cancellationToken) => Client.ListBoardsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Deploys an application to it.</summary>
+    public Task<ApplicationDeployed> DeployAsync(string hocon, CancellationToken cancellationToken) => Client.DeployApplicationAsync(hocon, cancellationToken);
 
     /// <summary>Its boards, once there is one.</summary>
     public Task<ImmutableArray<BoardStatus>> BoardsAsync(CancellationToken cancellationToken) => Client.ListBoardsAsync(atLeast: 1, cancellationToken: cancellationToken);

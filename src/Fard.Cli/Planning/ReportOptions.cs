@@ -37,6 +37,40 @@ internal sealed class ReportOptions
     public void Print(ParseResult parse, Terminal terminal, PlanningReport report)
     {
         terminal.RawOutput.Write(parse.GetValue(_csv) ? report.Csv() : parse.GetValue(_json) ? report.Json().TrimEnd('\n') + "\n" : report.Text());
+        Draw(parse, terminal, report);
+    }
+
+    /// <summary>The same, with what was deployed.</summary>
+    public void Print(ParseResult parse, Terminal terminal, PlanningReport report, AppliedApplication[] applied)
+    {
+        if (parse.GetValue(_json))
+        {
+            PlanApplication.PrintJson(terminal.RawOutput, report.Json(), applied);
+            Draw(parse, terminal, report);
+        }
+        else
+        {
+            Print(parse, terminal, report);
+            PlanApplication.Print(parse.GetValue(_csv) ? terminal.RawError : terminal.RawOutput, applied);
+        }
+    }
+
+    /// <summary>Prints that boards have changed, on one line.</summary>
+    public void Print(ParseResult parse, Terminal terminal, PlanChange change)
+    {
+        if (parse.GetValue(_json))
+        {
+            PlanApplication.PrintJson(terminal.RawOutput, change);
+            return;
+        }
+
+        var writer = parse.GetValue(_csv) ? terminal.RawError : terminal.RawOutput;
+        writer.WriteLine(change);
+        writer.Flush();
+    }
+
+    private void Draw(ParseResult parse, Terminal terminal, PlanningReport report)
+    {
         if (parse.GetValue(_svg) is not { } folder)
             return;
         folder.Create();

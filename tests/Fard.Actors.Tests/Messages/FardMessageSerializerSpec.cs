@@ -97,6 +97,16 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
         Should.Throw<SerializationException>(() => Serializer.FromBinary(bytes, "JobFailed.1")).Message.ShouldContain("99 is no job failure");
     }
 
+    [Fact]
+    public void An_application_of_too_many_bytes_or_an_impossible_version_is_refused()
+    {
+        var bytes = Serializer.ToBinary(new DeployApplication(new string('x', Fard.Actors.Applications.DeploymentText.MaxBytes + 1)));
+        Should.Throw<SerializationException>(() => Serializer.FromBinary(bytes, "DeployApplication.1")).Message.ShouldContain("more than 65536 bytes");
+        bytes = Serializer.ToBinary(new ApplicationDeployed("app", -1));
+        Should.Throw<SerializationException>(() => Serializer.FromBinary(bytes, "ApplicationDeployed.1")).Message.ShouldContain("-1 is no version");
+        Should.Throw<SerializationException>(() => Serializer.FromBinary([], "ShareApplication.1")).Message.ShouldContain("missing");
+    }
+
     private static string Describe(object? value) => value switch
     {
         null => "null",

@@ -17,7 +17,7 @@ internal static class Samples
 
     private static readonly ConfigureJob Configured = new(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint)
     {
-        Origin = new JobOrigin(ActorRefs.Nobody, "client", TimeSpan.FromSeconds(3)),
+        Origin = new JobOrigin(ActorRefs.Nobody, "client", TimeSpan.FromSeconds(3)) { ApplicationVersion = 4 },
     };
 
     private static readonly PipelinePlan Plan = new(
@@ -37,6 +37,10 @@ internal static class Samples
         new JobDone(Job),
         new JobFailed(Job, JobFailure.BoardLost, "board-1 is gone"),
         new GetApplications(),
+        new DeployApplication("app { network = tiny }"),
+        new ApplicationDeployed("app", 3),
+        new ApplicationRefused("there is no network 'tiny'"),
+        new ShareApplication(TinyNetwork.Application("two", 1) with { Version = 2 }),
         new ApplicationList([TinyNetwork.Application("two", 1) with { MaxQueue = 7, JobTimeout = TimeSpan.FromSeconds(9) }]),
         new GetBoards(2),
         new BoardList([new BoardStatus(Board, true, [Job, null]) { Leaving = true }]),

@@ -8,7 +8,7 @@ namespace Fard.Cli.Tests.Commands;
 public class PlanCommandSpec
 {
     [Theory]
-    [InlineData("plan --help", "--network", "--boards", "--objective", "--strategy", "--pin", "--keep-free", "--max-luts", "--out", "--json", "--svg")]
+    [InlineData("plan --help", "--network", "--boards", "--objective", "--strategy", "--pin", "--keep-free", "--max-luts", "--out", "--apply", "--watch", "--json", "--svg")]
     [InlineData("split analyze --help", "--network", "--board", "--images", "--csv", "--json", "--svg")]
     [InlineData("train scaling --help", "--transceivers", "250 Gbit/s")]
     [InlineData("train plan --help", "--network", "--boards", "--link-gbps")]
@@ -80,6 +80,8 @@ public class PlanCommandSpec
     [InlineData("plan --network resnet50 --boards pynq-z1=4", "m-kubos=4")]
     [InlineData("plan --network cnvW2A2 --boards pynq-z1 --csv --json", "exclude each other")]
     [InlineData("plan --network cnvW2A2 --boards pynq-z1 --link 0", "above 0")]
+    [InlineData("plan --network cnvW2A2 --boards pynq-z1=2 --apply", "--boards cluster --apply")]
+    [InlineData("plan --network cnvW2A2 --boards cluster --watch", "--apply --watch")]
     [InlineData("train plan --network resnet9", "alexnet, vgg16, vgg19")]
     [InlineData("train plan --network vgg16 --link-gbps -1", "above 0")]
     [InlineData("fold --network cnvW2A2 --rate 0", "above 0")]
