@@ -17,6 +17,11 @@ internal sealed partial class NodeManager
         Receive<RunningPipeline>(OnRunningPipeline);
         Receive<PipelineLost>(message => Update(message.Job, Resume));
         Receive<NotStarted>(message => Update(message.Job, job => Tell(job, message.Run)));
+        Receive<StillEnding>(message => Update(message.Job, job =>
+        {
+            if (job.Slots.Any(slot => slot.Board?.IsLeasedTo(message.Job) == true)) ForgetWhenReturned(job);
+            else Abandon(job);
+        }));
     }
 
     // The positions are configured in the coordinator's name at once: they need not wait until it has started.
@@ -62,6 +67,10 @@ internal sealed partial class NodeManager
         if (!job.IsRestored) _pipelines.Tell(end);
     }
 
+    // The last word of a coordinator may be lost with a head: a job that ends and has given every FPGA back is over without it.
+    private void ForgetWhenReturned(RunningJob job) =>
+        Timers.StartSingleTimer((nameof(StillEnding), job.Job.Job), new StillEnding(job.Job.Job), 5 * _setup.Jobs.StopRetry);
+
     // The client has heard that the job failed, and nobody is left to stop the positions.
     private void Abandon(RunningJob job)
     {
@@ -105,6 +114,8 @@ internal sealed partial class NodeManager
     {
         foreach (var job in _running.Values.Where(job => job.Coordinator is { } coordinator && AddressOf(coordinator).Equals(head)).ToArray()) Resume(job);
     }
+
+    private sealed record StillEnding(JobId Job) : INoSerializationVerificationNeeded;
 
     private sealed record NotStarted(JobId Job, RunPipeline Run) : INoSerializationVerificationNeeded;
 }

@@ -80,7 +80,11 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private void ReceiveCoordinators()
     {
         Receive<LeaseReturned>(OnLeaseReturned);
-        Receive<PhaseChanged>(message => Update(message.Job, job => (job.Phase, job.Attempt) = (message.Phase, Math.Max(job.Attempt, message.Attempt))));
+        Receive<PhaseChanged>(message => Update(message.Job, job =>
+        {
+            (job.Phase, job.Attempt) = (message.Phase, Math.Max(job.Attempt, message.Attempt));
+            if (job.Phase == JobPhase.Ending) ForgetWhenReturned(job);
+        }));
         Receive<ChunksDone>(message => Update(message.Job, job => job.ChunksDone = message.Chunks));
         Receive<PipelineEnded>(message =>
         {

@@ -15,6 +15,9 @@ internal sealed class DemoConfiguration(IReadOnlyList<DemoApplication> applicati
     {
     }
 
+    /// <summary>Clock of the boards that are paced, in MHz; 0: their packages'.</summary>
+    public int ClockMegahertz { get; init; }
+
     /// <summary>The application that jobs are submitted to.</summary>
     public string Application => applications[0].Name;
 
@@ -26,6 +29,7 @@ internal sealed class DemoConfiguration(IReadOnlyList<DemoApplication> applicati
     public string Board(int index) => new StringBuilder(Member("board", 0))
         .AppendLine(CultureInfo.InvariantCulture, $"fard.board.name = board-{index}")
         .AppendLine(CultureInfo.InvariantCulture, $"fard.board.pace = {(paced ? "board" : "none")}")
+        .AppendLine(CultureInfo.InvariantCulture, $"fard.board.pace-clock-mhz = {ClockMegahertz}")
         .AppendLine(CultureInfo.InvariantCulture, $"fard.board.bitstreams = [{Quote(InstalledFiles.Bitstreams)}]")
         .ToString();
 

@@ -7,6 +7,7 @@ namespace Fard.Cli.Measurement;
 /// <param name="Board">The kind of all boards.</param>
 /// <param name="Time">What the measured times are: emulated boards take modelled time; all else is this machine's.</param>
 /// <param name="Links">What the prediction takes links for.</param>
+/// <param name="ClockMegahertz">The boards' clock, predicted and paced.</param>
 /// <param name="ChunkImages">Images of a chunk, predicted and measured.</param>
 /// <param name="Jobs">Measured jobs of each case.</param>
 /// <param name="WarmUpJobs">Jobs of each case before those.</param>
@@ -18,6 +19,7 @@ internal sealed record MeasureReport(
     string Board,
     string Time,
     string Links,
+    int ClockMegahertz,
     int ChunkImages,
     int Jobs,
     int WarmUpJobs,
@@ -33,6 +35,7 @@ internal sealed record MeasureReport(
         board,
         "simulated: emulated boards, paced by the cycle model; processes and loopback sockets of this machine are real",
         "ideal: loopback, no latency, no limit of bandwidth",
+        options.ClockMegahertz,
         options.ChunkImages,
         options.Jobs,
         warmUpJobs,

@@ -31,7 +31,7 @@ internal static class MeasureReportView
         var console = terminal.Output;
         console.Write(table);
         void Line(string text) => console.WriteLine(text);
-        Line($"{report.Network} on {report.Board}; time is {report.Time}.");
+        Line($"{report.Network} on {report.Board} at {report.ClockMegahertz} MHz; time is {report.Time}.");
         Line($"Prediction: the plan's model alone, nothing fitted; links {report.Links}; images per chunk: {report.ChunkImages}.");
         Line($"{report.Jobs} jobs of each case after {report.WarmUpJobs} to warm up. Response: from a job's submission to its last scores. Throughput: results per second over the last three quarters of each job.");
         if (!report.BitExact)

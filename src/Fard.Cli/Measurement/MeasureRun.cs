@@ -33,7 +33,10 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
     private async Task<List<MeasureResult>> MeasureAsync(int boards, MeasuredPlan[] plans, CancellationToken cancellationToken)
     {
         var applications = plans.Select(plan => new DemoApplication(plan.Case, plan.Ranges, plan.Replicas, options.ChunkImages)).ToArray();
-        var configuration = new DemoConfiguration(applications, paced: true, workload.Package.Network.Name, DemoWorkload.PackageName, DemoCluster.FreePort());
+        var configuration = new DemoConfiguration(applications, paced: true, workload.Package.Network.Name, DemoWorkload.PackageName, DemoCluster.FreePort())
+        {
+            ClockMegahertz = options.ClockMegahertz,
+        };
         Say($"starting {boards} boards and a head");
         var cluster = await DemoCluster.StartAsync(configuration, boards, () => { }, time, cancellationToken).ConfigureAwait(false);
         await using (cluster.ConfigureAwait(false))
@@ -66,9 +69,7 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
             var data = JobData.FromPackedStream(workload.Gather(images), count);
             var seen = 0;
             var start = time.GetTimestamp();
-            double placed = 0;
-            var jo = new JobOptions { OnPlaced = _ => placed = time.GetElapsedTime(start).TotalMilliseconds };
-            await foreach (var result in client.SendJobDataAsync(plan.Case, data, jo, cancellationToken: cancellationToken).ConfigureAwait(false))
+            await foreach (var result in client.SendJobDataAsync(plan.Case, data, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 arrivals[seen++] = time.GetElapsedTime(start).TotalMilliseconds;
                 bitExact &= result.Bytes.Span.SequenceEqual(workload.Expected(images[result.Image]));
@@ -77,9 +78,6 @@ internal sealed class MeasureRun(MeasureOptions options, DemoWorkload workload, 
             bitExact &= seen == count;
             if (job < 0)
                 continue;
-            var sch = plan.Model.Schedule(count, 1).Where(c => c.Position == plan.Ranges.Length - 1).Select(c => c.Left.TotalMilliseconds).ToArray();
-            if (Environment.GetEnvironmentVariable("DIAG") is not null)
-                Say($"{plan.Case} placed {placed:0.00} lags {string.Join(' ', new[] { 0, 1, 2, 4, 8, 16, 32, 64, count - 1 }.Select(i => (arrivals[i] - sch[i]).ToString("0.0")))}");
             responses.Add(arrivals[^1]);
             rates.Add(SteadyRate.Of(arrivals, plan.Period * options.ChunkImages));
         }

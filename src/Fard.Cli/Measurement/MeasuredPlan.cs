@@ -16,15 +16,20 @@ namespace Fard.Cli.Measurement;
 internal sealed record MeasuredPlan(string Case, ImmutableArray<LayerRange> Ranges, ImmutableArray<int> Replicas, PipelineModel Model)
 {
     private static readonly NetworkDescription Network = NetworkCatalog.CnvW2A2;
+    private static readonly int[] DataParallelBoards = [2, 4, 8];
     private static readonly DataflowStageModel StageModel = new(Network);
 
+    /// <summary>The names of all cases.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. At(BoardCatalog.PynqZ1).Select(plan => plan.Case)];
+
     /// <summary>All of them: cut after each layer on 2 boards; data-parallel on 2, 4 and 8; fused on 5, the planner's best and three boards before two.</summary>
-    public static ImmutableArray<MeasuredPlan> All { get; } =
+    /// <param name="board">The boards that are planned for.</param>
+    public static ImmutableArray<MeasuredPlan> At(BoardDescription board) =>
     [
-        .. Enumerable.Range(0, Network.Layers.Length - 1).Select(Split),
-        .. new[] { 2, 4, 8 }.Select(DataParallel),
-        FusedBest(5),
-        FusedGiven(),
+        .. Enumerable.Range(0, Network.Layers.Length - 1).Select(cut => Split(board, cut)),
+        .. DataParallelBoards.Select(boards => DataParallel(board, boards)),
+        FusedBest(board, 5),
+        FusedGiven(board),
     ];
 
     /// <summary>Boards that a job takes.</summary>
@@ -38,39 +43,40 @@ internal sealed record MeasuredPlan(string Case, ImmutableArray<LayerRange> Rang
 
     /// <summary>The plans of these names; a name without its number, such as <c>split</c>, is all of its kind. None: all.</summary>
     /// <exception cref="CliException">There is no such case.</exception>
-    public static ImmutableArray<MeasuredPlan> Named(IReadOnlyCollection<string> names)
+    public static ImmutableArray<MeasuredPlan> Named(IReadOnlyCollection<string> names, BoardDescription board)
     {
-        bool Has(MeasuredPlan plan, string name) => plan.Case == name || plan.Case.StartsWith(name + "-", StringComparison.Ordinal);
-        if (names.FirstOrDefault(name => !All.Any(plan => Has(plan, name))) is { } unknown)
+        static bool Has(string plan, string name) => plan == name || plan.StartsWith(name + "-", StringComparison.Ordinal);
+        if (names.FirstOrDefault(name => !Names.Any(plan => Has(plan, name))) is { } unknown)
         {
             throw new CliException(
                 $"--case: there is no case '{unknown}'.",
-                $"The cases are {string.Join(", ", All.Select(plan => plan.Case))}; split, data-parallel and fused are all of their kind.",
+                $"The cases are {string.Join(", ", Names)}; split, data-parallel and fused are all of their kind.",
                 ExitCodes.Usage);
         }
 
-        return names.Count == 0 ? All : [.. All.Where(plan => names.Any(name => Has(plan, name)))];
+        return [.. At(board).Where(plan => names.Count == 0 || names.Any(name => Has(plan.Case, name)))];
     }
 
-    private static MeasuredPlan Split(int after) => Planned($"split-{after}", 2, PartitionStrategy.Pipeline, PartitionObjective.BalancedTime, after);
+    private static MeasuredPlan Split(BoardDescription board, int after) => Planned(board, $"split-{after}", 2, PartitionStrategy.Pipeline, PartitionObjective.BalancedTime, after);
 
-    private static MeasuredPlan DataParallel(int boards) =>
-        Planned($"data-parallel-{boards}", boards, PartitionStrategy.ScatterGather, PartitionObjective.HighestThroughput, null);
+    private static MeasuredPlan DataParallel(BoardDescription board, int boards) =>
+        Planned(board, $"data-parallel-{boards}", boards, PartitionStrategy.ScatterGather, PartitionObjective.HighestThroughput, null);
 
-    private static MeasuredPlan FusedBest(int boards) => Planned($"fused-{boards}", boards, PartitionStrategy.Fused, PartitionObjective.HighestThroughput, null);
+    private static MeasuredPlan FusedBest(BoardDescription board, int boards) =>
+        Planned(board, $"fused-{boards}", boards, PartitionStrategy.Fused, PartitionObjective.HighestThroughput, null);
 
     // No objective of the planner asks for it, but chunks cross between positions of different numbers of boards in it.
-    private static MeasuredPlan FusedGiven()
+    private static MeasuredPlan FusedGiven(BoardDescription board)
     {
         ImmutableArray<LayerRange> ranges = [new(0, 5), new(6, 8)];
         ImmutableArray<int> replicas = [3, 2];
-        var positions = PipelineModel.Of(Network, ranges, BoardCatalog.PynqZ1.ClockHertz).Positions;
+        var positions = PipelineModel.Of(Network, ranges, board.ClockHertz).Positions;
         return new MeasuredPlan("fused-3-2", ranges, replicas, new PipelineModel([.. positions.Zip(replicas, (position, boards) => position with { Replicas = boards })]));
     }
 
-    private static MeasuredPlan Planned(string name, int boards, PartitionStrategy strategy, PartitionObjective objective, int? cutAfter)
+    private static MeasuredPlan Planned(BoardDescription board, string name, int boards, PartitionStrategy strategy, PartitionObjective objective, int? cutAfter)
     {
-        var list = Enumerable.Range(0, boards).Select(i => new PlanningBoard($"board-{i}", BoardCatalog.PynqZ1, double.PositiveInfinity)).ToImmutableArray();
+        var list = Enumerable.Range(0, boards).Select(i => new PlanningBoard($"board-{i}", board, double.PositiveInfinity)).ToImmutableArray();
         var pins = cutAfter is { } cut
             ? Enumerable.Range(0, Network.Layers.Length).ToImmutableDictionary(layer => layer, layer => list[layer <= cut ? 0 : 1].Name)
             : ImmutableDictionary<int, string>.Empty;

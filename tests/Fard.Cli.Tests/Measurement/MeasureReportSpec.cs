@@ -37,7 +37,7 @@ public class MeasureReportSpec
         new(name, "0..4 x1, 5..8 x1", 2, 200, 100, ResponseTimes.Of([responseMs]), 1000, imagesPerSecond, bitExact);
 
     private static MeasureReport Report(params MeasureResult[] results) =>
-        MeasureReport.Of("cnvW2A2", "pynq-z1", new MeasureOptions([], 1, 200, 1), MeasureRun.WarmUpJobs, results);
+        MeasureReport.Of("cnvW2A2", "pynq-z1", new MeasureOptions([], 1, 200, 1, 100), MeasureRun.WarmUpJobs, results);
 
     private static string Print(MeasureReport report)
     {
