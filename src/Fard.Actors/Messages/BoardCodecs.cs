@@ -145,7 +145,7 @@ internal static class BoardCodecs
             Replica = proto.Replica,
             Peers = peers,
             Upstream = proto.Upstream.ToReplicas(),
-            Origin = proto.Origin is { } origin 
+            Origin = proto.Origin is { } origin
                 ? new JobOrigin(origin.Client.ToActor(system), origin.Name, origin.TimeoutMs.ToTimeSpan()) { ApplicationVersion = origin.ApplicationVersion }
                 : null,
         };

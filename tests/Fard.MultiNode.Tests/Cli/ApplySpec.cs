@@ -33,7 +33,7 @@ public sealed class ApplySpec : IDisposable
         // The same plan keeps its version.
         (exitCode, var again) = await cluster.RunAsync("plan", "--network", "cnvW2A2", "--boards", "cluster", "--app", "planned_app", "--apply", "--json");
         exitCode.ShouldBe(0, again.Log + cluster.Logs);
-        using var json = JsonDocument.Parse(again.Log);
+        using var json = JsonDocument.Parse(again.Output);
         json.RootElement.GetProperty("plan").GetProperty("modelled").GetBoolean().ShouldBeTrue();
         var deployed = json.RootElement.GetProperty("deployed")[0];
         (deployed.GetProperty("name").GetString(), deployed.GetProperty("version").GetInt64()).ShouldBe(("planned_app", 2));
