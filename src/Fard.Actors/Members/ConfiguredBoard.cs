@@ -36,13 +36,20 @@ internal static class ConfiguredBoard
     private static DeviceSettings ReadDevices(Config config) => new()
     {
         RunRetries = MemberSettings.Count(config, "fard.board.run-retries", 0, 100),
-        RunTimeoutFloor = MemberSettings.Time(config, "fard.board.run-timeout.floor"),
+        RunTimeoutFloor = OfDevice(config, "run-timeout.floor"),
         RunTimeoutFactor = MemberSettings.Rate(config, "fard.board.run-timeout.factor", 1e6),
-        LoadTimeout = MemberSettings.Time(config, "fard.board.load-timeout"),
+        LoadTimeout = OfDevice(config, "load-timeout"),
         CutGrace = MemberSettings.Time(config, "fard.board.cut-grace"),
         ProbeInterval = MemberSettings.Time(config, "fard.board.probe-interval"),
         ProbeIntervalMax = MemberSettings.Time(config, "fard.board.probe-interval-max"),
     };
+
+    // Simulators are built on first use and are slower than boards: they have times of their own.
+    private static TimeSpan OfDevice(Config config, string key)
+    {
+        var own = $"fard.board.{MemberSettings.Text(config, "fard.board.device")}.{key}";
+        return MemberSettings.Time(config, config.HasPath(own) ? own : $"fard.board.{key}");
+    }
 
     /// <summary>Injects the faults that <c>fard.board.faults</c> asks for; every FPGA of a board has its own.</summary>
     public static IAccelerator WithFaults(Config config, int fpga, Action<string> log, IAccelerator accelerator)

@@ -18,6 +18,17 @@ public class ConfiguredBoardSpec
     }
 
     [Theory]
+    [InlineData("emulated", 30, 10)]
+    [InlineData("hls-csim", 600, 60)]
+    [InlineData("rtl", 1200, 600)]
+    public async Task Simulators_have_more_time(string device, int loadSeconds, int runSeconds)
+    {
+        var board = Create($"fard.board.device = {device}");
+        (board.Devices.LoadTimeout, board.Devices.RunTimeoutFloor).ShouldBe((TimeSpan.FromSeconds(loadSeconds), TimeSpan.FromSeconds(runSeconds)));
+        await board.Accelerators.Single().DisposeAsync();
+    }
+
+    [Theory]
     [InlineData("fail-rate = 0.5")]
     [InlineData("hang-rate = 1")]
     [InlineData("load-fail-rate = 0.01")]
