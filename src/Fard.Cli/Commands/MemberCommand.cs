@@ -48,7 +48,8 @@ internal static class MemberCommand
             else
                 terminal.RawOutput.WriteLine($"{role} is up at {address} (pid {Environment.ProcessId}). Ctrl-C leaves the cluster.");
 
-            var leave = untilStdinCloses ? StandardInputEndsAsync(cancellationToken) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            // A read of standard input cannot be called off: a signal counts all the same.
+            var leave = untilStdinCloses ? StandardInputEndsAsync(cancellationToken).WaitAsync(cancellationToken) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             var first = await Task.WhenAny(leave, member.WhenTerminated).ConfigureAwait(false);
             if (first == leave)
                 return ExitCodes.Success;
