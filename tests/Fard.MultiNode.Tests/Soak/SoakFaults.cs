@@ -6,7 +6,7 @@ using Fard.MultiNode.Tests.Harness.Wire;
 namespace Fard.MultiNode.Tests.Soak;
 
 /// <summary>Does something bad to a cluster every few seconds, and mends it a little later.</summary>
-internal sealed class SoakFaults(SoakCluster cluster, int seed, Action<string> log)
+internal sealed class SoakFaults(SoakCluster cluster, int seed, bool headKills, Action<string> log)
 {
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, int> _counts = [];
@@ -36,7 +36,7 @@ internal sealed class SoakFaults(SoakCluster cluster, int seed, Action<string> l
     private async Task<Task> InjectAsync(CancellationToken timeIsOver)
     {
         var up = cluster.Boards.Where(board => board.IsUp).ToList();
-        switch (_random.Next(cluster.Heads.Count > 1 ? 6 : 5))
+        switch (_random.Next(headKills && cluster.Heads.Count > 1 ? 6 : 5))
         {
             // Two positions need two boards; as many are spared for jobs that lose theirs.
             case 0 when up.Count > 4:

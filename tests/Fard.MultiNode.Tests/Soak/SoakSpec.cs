@@ -39,7 +39,7 @@ public class SoakSpec(ITestOutputHelper output)
 
         using var timeIsOver = new CancellationTokenSource(settings.Limit);
         using var jobsAreSent = CancellationTokenSource.CreateLinkedTokenSource(timeIsOver.Token);
-        var faults = new SoakFaults(cluster, settings.Seed, Log);
+        var faults = new SoakFaults(cluster, settings.Seed, settings.HeadKills, Log);
         var injecting = settings.Faults ? faults.RunAsync(jobsAreSent.Token) : Task.CompletedTask;
         await jobs.RunAsync(cluster.Clients, settings.Jobs, timeIsOver.Token);
         var took = clock.Elapsed;
