@@ -21,8 +21,8 @@ public class ConfiguredDeviceSpec
     [Fact]
     public void Reads_how_a_real_board_is_reached()
     {
-        var options = ConfiguredDevice.Zynq(Configured("fard.board.zynq { root = \"/tmp/board\", buffer-device = udmabuf1, crystal = 50000000, interrupts = off, start-limit = 3s }"));
-        options.Files.PathOf("/dev/mem").ShouldBe("/tmp/board/dev/mem");
+        var options = ConfiguredDevice.Zynq(Configured("fard.board.zynq { root = \"/boards/one\", buffer-device = udmabuf1, crystal = 50000000, interrupts = off, start-limit = 3s }"));
+        options.Files.PathOf("/dev/mem").ShouldBe("/boards/one/dev/mem");
         (options.BufferDevice, options.CrystalHertz, options.UseInterrupts, options.StartLimit).ShouldBe(("udmabuf1", 50_000_000L, false, TimeSpan.FromSeconds(3)));
         ConfiguredDevice.Zynq(Configured("")).CrystalHertz.ShouldBeNull();
     }

