@@ -119,6 +119,28 @@ public class RestoreSpec : LocalKit
         AwaitAssert(() => Leases(manager).ShouldBe([null, _job]), Patience);
     }
 
+    [Fact]
+    public void A_job_that_ends_is_forgotten_without_its_coordinators_last_word_once_its_boards_are_back()
+    {
+        var pipelines = CreateTestProbe("pipelines");
+        var manager = Start(TimeSpan.Zero, pipelines);
+        Register(manager, "a", Report("one", 0, attempt: 1));
+        var run = pipelines.ExpectMsg<RunPipeline>(Patience);
+        pipelines.Reply(new RunningPipeline(run.Plan, JobPhase.Running));
+        AwaitAssert(() => Leases(manager).ShouldBe([_job]), Patience);
+
+        manager.Tell(new PhaseChanged(_job, JobPhase.Ending), pipelines);
+        AwaitAssert(() => Jobs(manager).ShouldHaveSingleItem().Phase.ShouldBe(JobPhase.Ending), Patience);
+        manager.Tell(new LeaseReturned(_job, 0, true), pipelines);
+        AwaitAssert(() => Jobs(manager).ShouldBeEmpty(), Patience);
+    }
+
+    private System.Collections.Immutable.ImmutableArray<JobStatus> Jobs(IActorRef manager)
+    {
+        manager.Tell(new GetJobs(), TestActor);
+        return ExpectMsg<JobList>(Patience).Jobs;
+    }
+
     private IActorRef Start(TimeSpan grace, IActorRef? pipelines = null)
     {
         var setup = new HeadSetup([TinyNetwork.Application("two", 1), TinyNetwork.Application("one")], new JobSettings { StopRetry = TimeSpan.FromMilliseconds(200) }, grace);
