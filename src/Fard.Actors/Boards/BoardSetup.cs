@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fard.Actors.Devices;
+using Fard.Actors.Tasks;
 using Fard.Hardware.Accelerators;
 
 namespace Fard.Actors.Boards;
@@ -19,6 +20,9 @@ public sealed record BoardSetup(
 {
     /// <summary>When one of its devices counts as failed, and how it is brought back.</summary>
     public DeviceSettings Devices { get; init; } = new();
+
+    /// <summary>What it offers to tasks.</summary>
+    public TaskBoard Tasks { get; init; } = new();
 
     /// <summary>How long a board that leaves lets its positions finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -8,6 +8,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
+using Fard.Actors.Tasks;
 
 namespace Fard.Actors.Members;
 
@@ -68,11 +69,15 @@ public sealed class FardMember : IAsyncDisposable
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
                 var catalog = new ApplicationCatalog(applications);
+                var tasks = TaskConfiguration.Read(config);
+                var records = new ApplicationRecords(tasks.Remembered);
                 member.Applications = catalog;
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
-                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
+                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog, records), ApplicationSharing.Name),
+                    Records = records,
+                    Tasks = tasks,
                     FindNetwork = options.FindNetwork,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });

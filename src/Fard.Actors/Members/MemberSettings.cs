@@ -67,10 +67,16 @@ public static class MemberSettings
         return count >= least && count <= most ? count : throw new FardConfigurationException($"{key} is {count}; expected {least} to {most}.");
     }
 
-    private static int Bytes(Config config, string key)
+    internal static int Bytes(Config config, string key)
     {
         var bytes = Read(key, "a size such as 4m", () => config.GetByteSize(key, 0) ?? 0);
         return bytes is > 0 and <= 1 << 30 ? (int)bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 GiB.");
+    }
+
+    internal static long LongBytes(Config config, string key)
+    {
+        var bytes = Read(key, "a size such as 512m", () => config.GetByteSize(key, -1) ?? -1);
+        return bytes is >= 0 and <= 1L << 40 ? bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 0 to 1 TiB.");
     }
 
     private static T Read<T>(string key, string expected, Func<T> read)
