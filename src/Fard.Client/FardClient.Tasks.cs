@@ -144,11 +144,3 @@ public sealed partial class FardClient
 /// <param name="Peer">The replica that put it out.</param>
 /// <param name="Data">What it put out.</param>
 public sealed record OutputItem(string Peer, ReadOnlyMemory<byte> Data);
-
-/// <summary>Puts the files of an application where boards get them.</summary>
-internal interface IApplicationUpload
-{
-    /// <returns>Hash of the listing of the files.</returns>
-    /// <exception cref="FardApplicationException">They cannot be sent; the message says why.</exception>
-    Task<string> PutAsync(ApplicationFolder application, CancellationToken cancellationToken);
-}

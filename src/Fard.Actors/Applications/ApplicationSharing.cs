@@ -33,6 +33,7 @@ internal sealed class ApplicationSharing : ReceiveActor
         {
             foreach (var head in _heads) Tell(head, new ShareApplication(message.Application));
         });
+        Receive<GetShared>(_ => Share(Sender.Path.Address));
         Receive<ShareApplication>(message => _catalog.Add(message.Application));
         Receive<ClusterEvent.MemberUp>(message => OnHead(message.Member));
         Receive<ClusterEvent.ReachableMember>(message => OnHead(message.Member));
@@ -55,11 +56,19 @@ internal sealed class ApplicationSharing : ReceiveActor
     {
         if (!member.HasRole(FardRoles.Head) || member.Address.Equals(_cluster.SelfAddress)) return;
         _heads.Add(member.Address);
-        foreach (var application in _catalog.Deployed) Tell(member.Address, new ShareApplication(application));
-        foreach (var record in _records.All) Tell(member.Address, new ShareRecord(record));
+        Share(member.Address);
+        Select(member.Address).Tell(new GetShared());
     }
 
-    private static void Tell(Address head, IFardMessage message) => Context.ActorSelection(new RootActorPath(head) / "user" / Name).Tell(message);
+    private void Share(Address head)
+    {
+        foreach (var application in _catalog.Deployed) Tell(head, new ShareApplication(application));
+        foreach (var record in _records.All) Tell(head, new ShareRecord(record));
+    }
+
+    private static void Tell(Address head, IFardMessage message) => Select(head).Tell(message);
+
+    private static ActorSelection Select(Address head) => Context.ActorSelection(new RootActorPath(head) / "user" / Name);
 
     /// <summary>Node manager to the sharing of its head: an instance has been sent, changed or killed.</summary>
     internal sealed record PublishRecord(ApplicationRecord Record) : INoSerializationVerificationNeeded;

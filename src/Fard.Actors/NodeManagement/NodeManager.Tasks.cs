@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
+using Fard.Actors.Content;
 using Fard.Actors.Messages;
 using Fard.Actors.NodeManagement.Tasks;
 using Fard.Actors.Tasks;
@@ -33,6 +34,11 @@ internal sealed partial class NodeManager : ITaskManagerHost
         {
             _applications.Remove(known.Name);
         }
+    }
+
+    void ITaskManagerHost.Drop(string content)
+    {
+        if (ContentHash.TryParse(content, out var hash)) Context.ActorSelection($"/user/{ContentKeeper.Name}").Tell(new DropContent(hash));
     }
 
     void ITaskManagerHost.StartTimer(TaskManager.ReserveOverdue message, TimeSpan after) => Timers.StartSingleTimer(message, message, after);

@@ -107,7 +107,7 @@ internal sealed class ProgramDevice : ReceiveActor
     private static async Task<IJobProgram> StartAsync(ConfigureJob job, TaskBoard board, IAccelerator fpga, ILoggingAdapter log, CancellationToken stopping)
     {
         var program = job.Description.Program!;
-        var folder = await board.Folders.GetAsync(program.Content, stopping);
+        var folder = await board.GetFolderAsync(program.Content, stopping);
         var peer = FormattableString.Invariant($"{job.Description.JobName}-{job.Replica}");
         var running = board.RuntimeOf(program.File).CreateJob(new ProgramSource(
             job.Application,

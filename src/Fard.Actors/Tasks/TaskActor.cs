@@ -75,8 +75,8 @@ internal sealed partial class TaskActor : ReceiveActor, IWithTimers
     {
         SetState(TaskState.Launching, _reason);
         Timers.StartSingleTimer(nameof(Overdue), new Overdue(_runs, "It did not get its files and its FPGA within", Settings.LaunchTimeout), Settings.LaunchTimeout);
-        var (runs, content, folders, gone) = (_runs, _launch.Record.Content, _board.Folders, _gone.Token);
-        Task.Run(() => folders.GetAsync(content, gone)).PipeTo(
+        var (runs, content, board, gone) = (_runs, _launch.Record.Content, _board, _gone.Token);
+        Task.Run(() => board.GetFolderAsync(content, gone)).PipeTo(
             Self, success: folder => new Fetched(runs, folder, null), failure: exception => new Fetched(runs, "", exception));
     }
 

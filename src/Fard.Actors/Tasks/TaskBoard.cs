@@ -20,8 +20,8 @@ public sealed record TaskBoard
     /// <summary>What runs user programs, by the ending of their main file.</summary>
     public ImmutableArray<IProgramRuntime> Runtimes { get; init; } = [];
 
-    /// <summary>Gets the files of applications.</summary>
-    public IApplicationFolders Folders { get; init; } = new NoFolders();
+    /// <summary>Gets the files of applications; null: the member's own store does.</summary>
+    public IApplicationFolders? Folders { get; init; }
 
     /// <summary>Settings of tasks.</summary>
     public TaskSettings Settings { get; init; } = new();
@@ -35,11 +35,10 @@ public sealed record TaskBoard
         ?? throw new ProgramException(
             $"No runtime of this board runs {program.MainFile}; there {(Runtimes.IsEmpty ? "is none" : $"are {string.Join(", ", Runtimes.Select(runtime => runtime.Name))}")}.");
 
-    private sealed class NoFolders : IApplicationFolders
-    {
-        public Task<string> GetAsync(string content, CancellationToken cancellationToken) =>
-            throw new ProgramException("This board has no store for the files of applications (fard.board.applications).");
-    }
+    /// <summary>Gets the files of an application.</summary>
+    /// <exception cref="ProgramException">They cannot be had; the message says why.</exception>
+    internal Task<string> GetFolderAsync(string content, CancellationToken cancellationToken) =>
+        (Folders ?? throw new ProgramException("This board has no store for the files of applications.")).GetAsync(content, cancellationToken);
 }
 
 /// <summary>Gets the files of applications by the hash of their content: fetched once, verified, and kept. Safe for several threads.</summary>

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Fard.Actors.Applications.Packages;
 using Fard.Actors.Boards;
 using Fard.Actors.Members;
@@ -71,7 +72,7 @@ internal sealed class TaskCluster : IAsyncDisposable
         foreach (var (name, board) in Members.Boards.Where(board => !board.Value.Member.WhenTerminated.IsCompleted))
         {
             var agent = board.Member.System.ActorSelection("/user/board-agent/tasks");
-            await UntilAsync(async () => await Akka.Actor.Futures.Ask<CapacityNow>(agent, GetCapacity.Instance, TestCluster.Patience) is { Reservations: 0, FreeMemoryBytes: 1 << 20 } now
+            await UntilAsync(async () => await agent.Ask<CapacityNow>(GetCapacity.Instance, TestCluster.Patience) is { Reservations: 0, FreeMemoryBytes: 1 << 20 } now
                 && now.FreeCpuMilli == 1000);
         }
 

@@ -60,8 +60,11 @@ internal sealed class PendingLaunch(long reservation, ImmutableArray<BoardState>
 }
 
 /// <summary>A restart, replica by replica.</summary>
-internal sealed class RollingRestart(string request)
+/// <param name="before">Content of the files that it ran with before.</param>
+internal sealed class RollingRestart(string request, string before)
 {
+    public string Before { get; } = before;
+
     public string Request { get; } = request;
 
     public List<IActorRef> Askers { get; } = [];

@@ -47,11 +47,12 @@ internal sealed partial class TaskManager
             else application.Replicas.Add(key, replica);
         }
 
+        var before = application.Record.Content;
         application.Manifest = manifest;
         Change(application, record);
         Deploy(application);
         _log.Info("Application {0} restarts, revision {1}.", application.Id, record.Revision);
-        application.Roll = new RollingRestart(message.Request) { Askers = { sender } };
+        application.Roll = new RollingRestart(message.Request, before) { Askers = { sender } };
         Reconcile(application);
     }
 
@@ -75,6 +76,7 @@ internal sealed partial class TaskManager
         if (next is null)
         {
             application.LastRestart = roll.Request;
+            DropUnlessUsed(roll.Before);
             EndRoll(application, new ApplicationRestarted(application.Id));
             return;
         }

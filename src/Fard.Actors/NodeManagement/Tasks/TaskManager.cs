@@ -137,6 +137,7 @@ internal sealed partial class TaskManager
         _host.Remove(message.Id);
         _log.Info("Application {0} is killed.", message.Id);
         _killers.Add(message.Id, [sender]);
+        DropUnlessUsed(application.Record.Content);
         AnswerKillers();
     }
 
@@ -162,6 +163,11 @@ internal sealed partial class TaskManager
         _records.Find(id) is { Killed: true } ? $"Application {id} was killed."
             : _applications.ContainsKey(id) ? $"Application {id} is still being launched."
             : $"There is no application {id}; {(_applications.Count == 0 ? "none runs" : $"there are {string.Join(", ", _applications.Keys.Order(StringComparer.Ordinal))}")}."));
+
+    private void DropUnlessUsed(string content)
+    {
+        if (_applications.Values.All(application => application.Record.Content != content)) _host.Drop(content);
+    }
 
     private void Change(TaskApplication application, ApplicationRecord record)
     {
@@ -196,6 +202,9 @@ internal interface ITaskManagerHost
 
     /// <summary>Lets no job be sent to any pipeline of an instance any more.</summary>
     void Remove(string application);
+
+    /// <summary>No instance needs these files any more.</summary>
+    void Drop(string content);
 
     /// <summary>Gives a message back after a time.</summary>
     void StartTimer(TaskManager.ReserveOverdue message, TimeSpan after);
