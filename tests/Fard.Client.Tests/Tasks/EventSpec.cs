@@ -110,11 +110,11 @@ public class EventSpec
         await using var cluster = await TaskCluster.StartAsync(boards: 1);
         var app = await cluster.SendAsync("task_name: a");
         var context = cluster.Task(app, "a-0").Context;
-        Should.Throw<ArgumentException>(() => context.FireAsync("e", default, task: "a", peer: "a-0")).Message.ShouldContain("not to a task and a peer");
-        Should.Throw<ArgumentException>(() => context.FireAsync("", default)).Message.ShouldContain("1 to 128");
-        Should.Throw<ArgumentException>(() => context.FireAsync(EventNames.PeerUp, default)).Message.ShouldContain("runtime's own");
-        Should.Throw<ArgumentException>(() => context.FireAsync("e", new EventPayload(false, new byte[EventNames.MaxPayloadBytes + 1]))).Message.ShouldContain("at most 65536");
-        Should.Throw<ArgumentException>(() => context.SendOutputAsync(new byte[EventNames.MaxPayloadBytes + 1])).Message.ShouldContain("at most 65536");
+        (await Should.ThrowAsync<ArgumentException>(async () => await context.FireAsync("e", default, task: "a", peer: "a-0"))).Message.ShouldContain("not to a task and a peer");
+        (await Should.ThrowAsync<ArgumentException>(async () => await context.FireAsync("", default))).Message.ShouldContain("1 to 128");
+        (await Should.ThrowAsync<ArgumentException>(async () => await context.FireAsync(EventNames.PeerUp, default))).Message.ShouldContain("runtime's own");
+        (await Should.ThrowAsync<ArgumentException>(async () => await context.FireAsync("e", new EventPayload(false, new byte[EventNames.MaxPayloadBytes + 1])))).Message.ShouldContain("at most 65536");
+        (await Should.ThrowAsync<ArgumentException>(async () => await context.SendOutputAsync(new byte[EventNames.MaxPayloadBytes + 1]))).Message.ShouldContain("at most 65536");
     }
 
     [Fact]

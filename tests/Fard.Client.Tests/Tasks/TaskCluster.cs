@@ -33,7 +33,7 @@ internal sealed class TaskCluster : IAsyncDisposable
         var programs = new TestPrograms();
         var members = await TestCluster.StartAsync(0, Quick + headConfig, heads);
         var cluster = new TaskCluster(members, await members.ConnectAsync("client"), programs);
-        await Task.WhenAll(Enumerable.Range(0, boards).Select(index => cluster.AddBoardAsync($"board-{index}", cpuMilli)));
+        await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, boards).Select(index => cluster.AddBoardAsync($"board-{index}", cpuMilli)));
         await cluster.Client.ListBoardsAsync(atLeast: boards, TestCluster.Patience);
         return cluster;
     }

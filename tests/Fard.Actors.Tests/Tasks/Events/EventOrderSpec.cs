@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
@@ -99,7 +100,8 @@ public class EventOrderSpec
     private static bool Holds(OverflowPolicy policy, Random random, int senders, int events)
     {
         var handled = new List<TaskEvent>();
-        var wire = new Queue<Action>();
+        // The pump answers from a thread of its own.
+        var wire = new ConcurrentQueue<Action>();
         var links = new EventLink[senders];
         var inbox = new EventInbox(policy, capacity: 8, Window, (source, sequence) => wire.Enqueue(() => links[int.Parse(source.Peer[1..], CultureInfo.InvariantCulture)].Taken(sequence)));
         for (var sender = 0; sender < senders; sender++)
@@ -131,8 +133,7 @@ public class EventOrderSpec
                     sending.Add(links[sender].SendAsync(
                         Event(fired[sender]++), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None).AsTask());
                     break;
-                case 1 when wire.Count > 0:
-                    var message = wire.Dequeue();
+                case 1 when wire.TryDequeue(out var message):
                     if (random.Next(20) > 0) message();
                     break;
                 default:
@@ -146,8 +147,8 @@ public class EventOrderSpec
         var begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            while (wire.TryDequeue(out var message)) message();
-            if (sending.All(one => one.IsCompleted) && inbox.Count == 0 && wire.Count == 0 && DeliveredOrDropped(inbox) >= sending.Count) break;
+            while (wire.TryDequeue(out var late)) late();
+            if (sending.All(one => one.IsCompleted) && inbox.Count == 0 && wire.IsEmpty && DeliveredOrDropped(inbox) >= sending.Count) break;
             foreach (var link in links) link.Ask();
             if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromSeconds(20)) return false;
             Thread.Yield();
