@@ -64,6 +64,11 @@ public abstract class FardTask : ITaskProgram
     protected ValueTask FireAsync<T>(string name, T content, string? task = null, string? peer = null, CancellationToken cancellationToken = default) =>
         Context.FireAsync(name, new EventPayload(IsJson: true, JsonSerializer.SerializeToUtf8Bytes(content)), task, peer, cancellationToken);
 
+    /// <summary>Fires an event with JSON at one key of a task that carries state by key; ends when it was handled and the new state is kept.</summary>
+    /// <exception cref="ProgramException">It was not handled and has had no effect; the message says why.</exception>
+    protected Task FireKeyedAsync<T>(string name, T content, string task, string key, CancellationToken cancellationToken = default) =>
+        Context.FireKeyedAsync(name, new EventPayload(IsJson: true, JsonSerializer.SerializeToUtf8Bytes(content)), task, key, cancellationToken);
+
     /// <summary>Puts out data for whoever consumes the application's output; waits while that is full.</summary>
     protected ValueTask SendOutputDataAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => Context.SendOutputAsync(data, cancellationToken);
 

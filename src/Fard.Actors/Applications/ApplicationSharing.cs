@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Fard.Actors.Members;
 using Fard.Actors.Messages;
 using Fard.Actors.Tasks;
+using Fard.Actors.Tasks.Keyed;
 
 namespace Fard.Actors.Applications;
 
@@ -27,8 +28,13 @@ internal sealed class ApplicationSharing : ReceiveActor
         Receive<PublishRecord>(message =>
         {
             foreach (var head in _heads) Tell(head, new ShareRecord(message.Record));
+            DropStates(message.Record);
         });
-        Receive<ShareRecord>(message => _records.Add(message.Record));
+        Receive<ShareRecord>(message =>
+        {
+            _records.Add(message.Record);
+            DropStates(message.Record);
+        });
         Receive<Publish>(message =>
         {
             foreach (var head in _heads) Tell(head, new ShareApplication(message.Application));
@@ -64,6 +70,11 @@ internal sealed class ApplicationSharing : ReceiveActor
     {
         foreach (var application in _catalog.Deployed) Tell(head, new ShareApplication(application));
         foreach (var record in _records.All) Tell(head, new ShareRecord(record));
+    }
+
+    private static void DropStates(ApplicationRecord record)
+    {
+        if (record.Killed) Context.ActorSelection($"/user/{KeyedStates.Name}").Tell(new DropStates(record.Id));
     }
 
     private static void Tell(Address head, IFardMessage message) => Select(head).Tell(message);

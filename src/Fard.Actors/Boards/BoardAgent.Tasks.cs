@@ -12,7 +12,7 @@ internal sealed partial class BoardAgent
 
     private void ReceiveTasks()
     {
-        _tasks = Context.ActorOf(TaskAgent.Props(_setup.Name, _setup.Tasks, _nodeManager, [.. _devices]), "tasks");
+        _tasks = Context.ActorOf(TaskAgent.Props(_setup.Name, _setup.Tasks, _nodeManager, [.. _devices], _setup.Keys), "tasks");
         Receive<ITaskBoardMessage>(message => _tasks.Forward(message));
         Receive<TasksHosted>(OnTasksHosted);
     }

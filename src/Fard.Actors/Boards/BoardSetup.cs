@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Fard.Actors.Devices;
 using Fard.Actors.Tasks;
 using Fard.Hardware.Accelerators;
@@ -23,6 +24,9 @@ public sealed record BoardSetup(
 
     /// <summary>What it offers to tasks.</summary>
     public TaskBoard Tasks { get; init; } = new();
+
+    /// <summary>Takes events to the keys of keyed tasks, wherever they live.</summary>
+    internal IActorRef Keys { get; init; } = ActorRefs.Nobody;
 
     /// <summary>How long a board that leaves lets its positions finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);

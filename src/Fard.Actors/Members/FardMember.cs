@@ -10,6 +10,7 @@ using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Tasks;
+using Fard.Actors.Tasks.Keyed;
 
 namespace Fard.Actors.Members;
 
@@ -78,6 +79,7 @@ public sealed class FardMember : IAsyncDisposable
                 var tasks = TaskConfiguration.Read(config);
                 var records = new ApplicationRecords(tasks.Remembered);
                 member.Applications = catalog;
+                ShardedKeys.Start(member.System, member.NodeManager, tasks);
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
@@ -202,6 +204,7 @@ public sealed class FardMember : IAsyncDisposable
         var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
         if (setup.Tasks.Folders is null)
             setup = setup with { Tasks = setup.Tasks with { Folders = new ApplicationFolders(Contents.Fetcher, Path.Combine(Contents.Folder, "applications")) } };
+        setup = setup with { Keys = ShardedKeys.RegionOf(System, config) };
         _owned.AddRange(setup.Accelerators);
         var agent = System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
         CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-board", () => DrainAsync(agent, setup.DrainTimeout + DrainMargin));

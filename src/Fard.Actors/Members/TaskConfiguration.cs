@@ -24,6 +24,8 @@ public static class TaskConfiguration
         EventWindow = MemberSettings.Count(config, "fard.tasks.event-window", 4, 65_536),
         EventWait = Time(config, "event-wait"),
         EventAsk = Time(config, "event-ask"),
+        KeyedRetry = Time(config, "keyed-retry"),
+        EntityIdle = Time(config, "entity-idle"),
         EventQueue = MemberSettings.Count(config, "fard.tasks.event-queue", 1, 1_000_000),
         OutputBytes = MemberSettings.Bytes(config, "fard.tasks.output-bytes"),
         Remembered = MemberSettings.Count(config, "fard.tasks.remembered", 0, 1_000_000),

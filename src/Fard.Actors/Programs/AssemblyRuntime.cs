@@ -77,11 +77,16 @@ public sealed class AssemblyRuntime : IProgramRuntime
         }
     }
 
-    private sealed class LoadedTask(ProgramLoadContext context, ITaskProgram program) : ITaskProgram
+    private sealed class LoadedTask(ProgramLoadContext context, ITaskProgram program) : ITaskProgram, IKeyedProgram
     {
         public Task RunAsync(ITaskContext task, Action ready, CancellationToken stopping) => program.RunAsync(task, ready, stopping);
 
         public ValueTask HandleAsync(TaskEvent received, CancellationToken cancellationToken) => program.HandleAsync(received, cancellationToken);
+
+        public ValueTask<ReadOnlyMemory<byte>> HandleKeyedAsync(TaskEvent received, string key, ReadOnlyMemory<byte> state, CancellationToken cancellationToken) =>
+            program is IKeyedProgram keyed
+                ? keyed.HandleKeyedAsync(received, key, state, cancellationToken)
+                : throw new ProgramException("The task is keyed, but its class does not extend FardKeyedTask.");
 
         public ValueTask CheckAsync(CancellationToken cancellationToken) => program.CheckAsync(cancellationToken);
 

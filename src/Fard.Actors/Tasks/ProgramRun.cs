@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fard.Actors.Tasks.Events;
 using Fard.Programs;
 
 namespace Fard.Actors.Tasks;
@@ -80,7 +81,7 @@ internal sealed class ProgramRun(ITaskProgram program, TaskHost host, Action rea
         try
         {
             await _ready.Task.WaitAsync(ended);
-            await host.Inbox.PumpAsync(program.HandleAsync, ended);
+            await host.Inbox.PumpAsync(HandleAsync, ended);
             return null;
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -93,6 +94,31 @@ internal sealed class ProgramRun(ITaskProgram program, TaskHost host, Action rea
             Fail($"{exception}");
             Cancel();
             return exception;
+        }
+    }
+
+    // An event with a key that its program refuses is its sender's to know of; the task goes on.
+    private async ValueTask HandleAsync(TaskEvent received, KeyedWork? keyed, CancellationToken cancellationToken)
+    {
+        if (keyed is null)
+        {
+            await program.HandleAsync(received, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            if (program is not IKeyedProgram handler) throw new RefusedEventException("The task is keyed, but its program handles no events with keys.");
+            var state = await handler.HandleKeyedAsync(received, keyed.Key, keyed.State, cancellationToken);
+            if (state.Length > EventNames.MaxStateBytes) throw new RefusedEventException($"The state of key {keyed.Key} would have {state.Length} bytes; at most {EventNames.MaxStateBytes} are kept.");
+            keyed.Done.TrySetResult(state);
+        }
+        catch (Exception exception)
+        {
+            keyed.Done.TrySetException(exception is OperationCanceledException && cancellationToken.IsCancellationRequested
+                ? new ProgramException("The task has stopped.")
+                : new RefusedEventException(exception.Message, exception));
+            if (exception is OperationCanceledException) throw;
         }
     }
 

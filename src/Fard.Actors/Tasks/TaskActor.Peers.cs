@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Fard.Actors.Messages;
+using Fard.Actors.Tasks.Events;
+using Fard.Programs;
 
 namespace Fard.Actors.Tasks;
 
@@ -16,12 +18,31 @@ internal sealed partial class TaskActor
         Receive<EventsAsked>(message => _host.Inbox.Asked(message, Sender), message => message.Id == _launch.Record.Id && message.Receiver == _launch.Need.PeerId);
         Receive<EventsTaken>(message => _host.OnTaken(message), message => message.Id == _launch.Record.Id && message.Sender == _launch.Need.PeerId);
         Receive<PullOutput>(OnPull, message => message.Id == _launch.Record.Id && message.Peer == _launch.Need.PeerId);
+        Receive<HandleKeyed>(OnKeyed, message => message.Event.Id == _launch.Record.Id && message.Peer == _launch.Need.PeerId);
         Receive<OutputArrived>(_ => Answer(emptyToo: false));
         Receive<PullOverdue>(_ => Answer(emptyToo: true));
         Receive<FiredEvent>(_ => { });
         Receive<EventsAsked>(_ => { });
         Receive<EventsTaken>(_ => { });
         Receive<PullOutput>(_ => { });
+        Receive<HandleKeyed>(_ => { });
+    }
+
+    private void OnKeyed(HandleKeyed message)
+    {
+        var (number, fired) = (message.Number, message.Event);
+        if (_state != TaskState.Ready)
+        {
+            Sender.Tell(new KeyedResult(number, default, $"{_launch.Need.PeerId} is {_state}."));
+            return;
+        }
+
+        var work = new KeyedWork(fired.Key, message.State);
+        _host.Inbox.Post(new TaskEvent(fired.Name, fired.Sender, fired.SenderTask, EventScope.Task, fired.Payload), work);
+        work.Done.Task.PipeTo(
+            Sender,
+            success: state => new KeyedResult(number, state, ""),
+            failure: exception => new KeyedResult(number, default, exception.Message.Length > 0 ? exception.Message : exception.GetType().Name) { IsFinal = exception is RefusedEventException });
     }
 
     private void OnPull(PullOutput message)

@@ -38,10 +38,10 @@ internal sealed partial class TaskActor : ReceiveActor, IWithTimers
     private TaskFpga? _fpga;
     private bool _stopping;
 
-    public TaskActor(LaunchTask launch, TaskDescription task, TaskBoard board, string boardName, PeerTable peers, IActorRef? device)
+    public TaskActor(LaunchTask launch, TaskDescription task, TaskBoard board, string boardName, PeerTable peers, IActorRef? device, IActorRef keys)
     {
         (_launch, _task, _board, _device, _peers) = (launch, task, board, device, peers);
-        _host = new TaskHost(launch, task, boardName, peers, board.Settings, Self, _log);
+        _host = new TaskHost(launch, task, boardName, peers, board.Settings, Self, _log, keys);
         Receive<Fetched>(OnFetched);
         Receive<DeviceReady>(OnDevice);
         Receive<DeviceRefused>(message => Crash(message.Reason));
@@ -57,8 +57,8 @@ internal sealed partial class TaskActor : ReceiveActor, IWithTimers
 
     private TaskSettings Settings => _board.Settings;
 
-    public static Props Props(LaunchTask launch, TaskDescription task, TaskBoard board, string boardName, PeerTable peers, IActorRef? device) =>
-        Akka.Actor.Props.Create(() => new TaskActor(launch, task, board, boardName, peers, device));
+    public static Props Props(LaunchTask launch, TaskDescription task, TaskBoard board, string boardName, PeerTable peers, IActorRef? device, IActorRef keys) =>
+        Akka.Actor.Props.Create(() => new TaskActor(launch, task, board, boardName, peers, device, keys));
 
     protected override void PreStart() => Prepare();
 

@@ -15,15 +15,16 @@ internal sealed class TaskAgent : ReceiveActor, IWithTimers
     private readonly string _name;
     private readonly TaskBoard _board;
     private readonly IActorRef _nodeManager;
+    private readonly IActorRef _keys;
     private readonly ImmutableArray<IActorRef> _devices;
     private readonly BoardCapacity _capacity;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, HostedApplication> _applications = [];
     private bool _closed;
 
-    public TaskAgent(string name, TaskBoard board, IActorRef nodeManager, ImmutableArray<IActorRef> devices)
+    public TaskAgent(string name, TaskBoard board, IActorRef nodeManager, ImmutableArray<IActorRef> devices, IActorRef keys)
     {
-        (_name, _board, _nodeManager, _devices) = (name, board, nodeManager, devices);
+        (_name, _board, _nodeManager, _devices, _keys) = (name, board, nodeManager, devices, keys);
         _capacity = new BoardCapacity(board.CpuMilli, board.MemoryBytes, devices.Length);
         Receive<ReserveTasks>(OnReserve);
         Receive<ReleaseReservation>(message =>
@@ -52,8 +53,8 @@ internal sealed class TaskAgent : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(string name, TaskBoard board, IActorRef nodeManager, ImmutableArray<IActorRef> devices) =>
-        Akka.Actor.Props.Create(() => new TaskAgent(name, board, nodeManager, devices));
+    public static Props Props(string name, TaskBoard board, IActorRef nodeManager, ImmutableArray<IActorRef> devices, IActorRef keys) =>
+        Akka.Actor.Props.Create(() => new TaskAgent(name, board, nodeManager, devices, keys));
 
     protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Beat), Beat.Instance, _board.Settings.HeartbeatInterval);
 
@@ -109,7 +110,7 @@ internal sealed class TaskAgent : ReceiveActor, IWithTimers
         var application = Take(record);
         var device = need.Fpga >= 0 ? _devices[need.Fpga] : null;
         var actor = Context.Watch(Context.ActorOf(
-            TaskActor.Props(message, task, _board, _name, application.Peers, device), $"{record.Id}-{need.PeerId}-{message.Incarnation}"));
+            TaskActor.Props(message, task, _board, _name, application.Peers, device, _keys), $"{record.Id}-{need.PeerId}-{message.Incarnation}"));
         application.Replicas[(need.Task, need.Index)] = new HostedReplica(message, actor);
         TellBoard();
         Report();

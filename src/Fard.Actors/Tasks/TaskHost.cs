@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Event;
+using Fard.Actors.Applications.Packages;
 using Fard.Actors.Messages;
 using Fard.Actors.Tasks.Events;
 using Fard.Actors.Tasks.Output;
@@ -18,6 +19,7 @@ internal sealed class TaskHost : ITaskContext
     private readonly PeerTable _peers;
     private readonly TaskSettings _settings;
     private readonly IActorRef _self;
+    private readonly IActorRef _keys;
     private readonly ILoggingAdapter _log;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Incarnation, EventLink Link)> _links = [];
@@ -25,9 +27,9 @@ internal sealed class TaskHost : ITaskContext
     private long _sent;
     private long _dropped;
 
-    public TaskHost(LaunchTask launch, Applications.TaskDescription task, string board, PeerTable peers, TaskSettings settings, IActorRef self, ILoggingAdapter log)
+    public TaskHost(LaunchTask launch, Applications.TaskDescription task, string board, PeerTable peers, TaskSettings settings, IActorRef self, ILoggingAdapter log, IActorRef keys)
     {
-        (_launch, _board, _peers, _settings, _self, _log) = (launch, board, peers, settings, self, log);
+        (_launch, _board, _peers, _settings, _self, _log, _keys) = (launch, board, peers, settings, self, log, keys);
         Configuration = task.Configuration;
         _known = peers.Current.Peers;
         Output = new OutputQueue(settings.OutputBytes) { Arrived = () => self.Tell(TaskActor.OutputArrived.Instance) };
@@ -71,6 +73,32 @@ internal sealed class TaskHost : ITaskContext
         // All are begun before one is waited for: a slow receiver keeps nobody else waiting.
         var sending = receivers.Select(receiver => FireAsync(receiver, name, payload, scope, cancellationToken).AsTask()).ToArray();
         return new ValueTask(Task.WhenAll(sending));
+    }
+
+    public async Task FireKeyedAsync(string name, EventPayload payload, string task, string key, CancellationToken cancellationToken = default)
+    {
+        Check(name, payload, task, peer: null);
+        if (!ManifestReader.IsName(task)) throw new ArgumentException($"'{task}' is no name of a task.", nameof(task));
+        if (key.Length is 0 or > EventNames.MaxKeyLength) throw new ArgumentException($"A key has 1 to {EventNames.MaxKeyLength} characters; this one has {key.Length}.", nameof(key));
+        var fired = new KeyedEvent(ApplicationId, task, key, PeerId, TaskName, name, payload with { Bytes = payload.Bytes.ToArray() });
+        IKeyedMessage answer;
+        try
+        {
+            answer = await _keys.Ask<IKeyedMessage>(fired, _settings.EventWait + _settings.EventAsk, cancellationToken);
+        }
+        catch (AskTimeoutException exception)
+        {
+            Interlocked.Increment(ref _dropped);
+            throw new ProgramException($"Key {key} of {task} did not answer; the event may have been handled or not.", exception);
+        }
+
+        if (answer is KeyedRefused refused)
+        {
+            Interlocked.Increment(ref _dropped);
+            throw new ProgramException(refused.Reason);
+        }
+
+        Interlocked.Increment(ref _sent);
     }
 
     public ValueTask SendOutputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => data.Length <= EventNames.MaxPayloadBytes

@@ -48,6 +48,12 @@ public sealed record TaskSettings
     /// <summary>A sender that heard nothing of its receiver for this time asks it.</summary>
     public TimeSpan EventAsk { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>A key's event that no replica has answered for this time is given to a replica again.</summary>
+    public TimeSpan KeyedRetry { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A key without events for this time leaves the memory of its head's entities; its state stays.</summary>
+    public TimeSpan EntityIdle { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Most events in the queue of a task that drops what does not fit.</summary>
     public int EventQueue { get; init; } = 1024;
 

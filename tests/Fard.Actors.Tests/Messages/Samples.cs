@@ -153,9 +153,23 @@ internal static class Samples
         new FiredEvent("app-1", "t-1", "t", 8, "u-0", 3, "count", EventScope.Task, new EventPayload(true, "{}"u8.ToArray())),
         new EventsTaken("app-1", "t-1", 8, "u-0", 3),
         new EventsAsked("app-1", "t-1", 8, "u-0", 3),
+        Keyed,
+        new KeyedHandled("app-1", "t", "car 7"),
+        new KeyedRefused("app-1", "t", "car 7", "too many"),
+        new HandleKeyed("t-1", 7, Keyed, new byte[] { 4 }),
+        new KeyedResult(7, new byte[] { 5 }, ""),
+        new KeyedResult(8, default, "it crashed") { IsFinal = true },
+        new KeepState("app-1", "t", "car 7", 3, "writer", new byte[] { 5 }),
+        new StateKept("app-1", "t", "car 7", 3),
+        new StateNotKept("app-1", "t", "car 7", 3, "no room"),
+        new GetState("app-1", "t", "car 7"),
+        new StateFound("app-1", "t", "car 7", 0, default),
+        new DropStates("app-1"),
         new PullOutput("app-1", "t-1", "consumer", 4, TimeSpan.FromSeconds(2)),
         new OutputBatch("app-1", "t-1", 8, 5, [new byte[] { 1, 2 }, new byte[] { 3 }]),
     ];
+
+    private static KeyedEvent Keyed => new("app-1", "t", "car 7", "u-0", "u", "seen", new EventPayload(true, "{}"u8.ToArray()));
 
     private static ApplicationRecord Record => new("app-1", "c0ffee", "config.yaml", "app_name: app") { Revision = 2, CollectsOutput = true, Killed = true, Change = 5 };
 

@@ -73,9 +73,10 @@ internal sealed class TestPrograms : IProgramRuntime, IApplicationFolders
 }
 
 /// <summary>A task that records its events, and can be told to crash or to hang.</summary>
-internal sealed class TestTask(ProgramSource source, Func<TestTask, CancellationToken, Task>? behaviour) : ITaskProgram
+internal sealed class TestTask(ProgramSource source, Func<TestTask, CancellationToken, Task>? behaviour) : ITaskProgram, IKeyedProgram
 {
     private readonly ConcurrentQueue<TaskEvent> _events = new();
+    private readonly ConcurrentQueue<(string Key, string Before)> _keyed = new();
     private readonly TaskCompletionSource _crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _open = Opened();
 
@@ -123,6 +124,19 @@ internal sealed class TestTask(ProgramSource source, Func<TestTask, Cancellation
     {
         await _open.Task.WaitAsync(cancellationToken);
         _events.Enqueue(received);
+    }
+
+    /// <summary>Events with a key that were handled, each with the key's state before.</summary>
+    public (string Key, string Before)[] Keyed => [.. _keyed];
+
+    /// <summary>The state of a key is the texts of its events.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> HandleKeyedAsync(TaskEvent received, string key, ReadOnlyMemory<byte> state, CancellationToken cancellationToken)
+    {
+        await _open.Task.WaitAsync(cancellationToken);
+        var (before, text) = (System.Text.Encoding.UTF8.GetString(state.Span), System.Text.Encoding.UTF8.GetString(received.Payload.Bytes.Span));
+        if (text == "bad") throw new ProgramException("bad is not taken");
+        _keyed.Enqueue((key, before));
+        return System.Text.Encoding.UTF8.GetBytes($"{before}{text};");
     }
 
     public ValueTask DisposeAsync()

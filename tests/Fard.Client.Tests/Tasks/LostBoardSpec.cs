@@ -20,9 +20,7 @@ public class LostBoardSpec
         var others = new[] { cluster.Task(app, "a-0"), cluster.Task(app, "a-1") };
         await TestCluster.KillAsync(cluster.Members.Boards[lost].Member);
         await cluster.UntilAsync(() => others.All(task => task.PeerEvents.LastOrDefault() is { Name: EventNames.PeerDown, Sender: "a-2" }));
-        (await cluster.Client.ListTasksAsync(app)).Single(task => task.Peer == "a-2").ShouldSatisfyAllConditions(
-            task => task.State.ShouldBe(TaskState.Waiting),
-            task => task.Board.ShouldBe(""));
+        await cluster.UntilAsync(async () => (await cluster.Client.ListTasksAsync(app)).Single(task => task.Peer == "a-2") is { State: TaskState.Waiting, Board: "" });
 
         await cluster.AddBoardAsync("spare");
         await cluster.UntilAsync(async () => (await cluster.Client.ListTasksAsync(app)).All(task => task.State == TaskState.Ready));

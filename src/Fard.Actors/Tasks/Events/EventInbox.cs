@@ -16,7 +16,7 @@ namespace Fard.Actors.Tasks.Events;
 internal sealed class EventInbox(OverflowPolicy policy, int capacity, int window, Action<EventSource, long> taken)
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<(TaskEvent Event, EventSource? Source, long Sequence)> _queue = new();
+    private readonly LinkedList<QueuedEvent> _queue = new();
     private readonly Dictionary<string, EventSource> _sources = [];
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _delivered;
@@ -91,26 +91,36 @@ internal sealed class EventInbox(OverflowPolicy policy, int capacity, int window
         lock (_gate) Enqueue(own, null, 0);
     }
 
+    /// <summary>An event of one key, whose entity waits for the new state.</summary>
+    public void Post(TaskEvent received, KeyedWork keyed)
+    {
+        lock (_gate)
+        {
+            if (_queue.Count < capacity) Enqueue(received, null, 0, keyed);
+            else keyed.Done.TrySetException(new ProgramException($"{capacity} events wait already (fard.tasks.event-queue)."));
+        }
+    }
+
     /// <summary>Hands events to a handler, one at a time, until cancelled.</summary>
-    public async Task PumpAsync(Func<TaskEvent, CancellationToken, ValueTask> handle, CancellationToken cancellationToken)
+    public async Task PumpAsync(Func<TaskEvent, KeyedWork?, CancellationToken, ValueTask> handle, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (Next(out var arrived) is not var (received, source, sequence))
+            if (Next(out var arrived) is not { } next)
             {
                 await arrived.WaitAsync(cancellationToken);
                 continue;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await handle(received, cancellationToken);
-            if (source is null) continue;
+            await handle(next.Event, next.Keyed, cancellationToken);
+            if (next.Source is null && next.Keyed is null) continue;
             Interlocked.Increment(ref _delivered);
-            Handled(source, sequence, EventLink.CostOf(received.Payload.Bytes.Length, window));
+            if (next.Source is { } source) Handled(source, next.Sequence, EventLink.CostOf(next.Event.Payload.Bytes.Length, window));
         }
     }
 
-    private (TaskEvent Event, EventSource? Source, long Sequence)? Next(out Task arrived)
+    private QueuedEvent? Next(out Task arrived)
     {
         lock (_gate)
         {
@@ -126,8 +136,9 @@ internal sealed class EventInbox(OverflowPolicy policy, int capacity, int window
     {
         lock (_gate)
         {
-            foreach (var (_, source, sequence) in _queue)
+            foreach (var (_, source, sequence, keyed) in _queue)
             {
+                keyed?.Done.TrySetException(new ProgramException("The task has stopped."));
                 if (source is null) continue;
                 Interlocked.Increment(ref _dropped);
                 source.Queued--;
@@ -168,9 +179,9 @@ internal sealed class EventInbox(OverflowPolicy policy, int capacity, int window
         return false;
     }
 
-    private void Enqueue(TaskEvent received, EventSource? source, long sequence)
+    private void Enqueue(TaskEvent received, EventSource? source, long sequence, KeyedWork? keyed = null)
     {
-        _queue.AddLast((received, source, sequence));
+        _queue.AddLast(new QueuedEvent(received, source, sequence, keyed));
         if (source is not null) source.Queued++;
         if (_queue.Count > 1) return;
         var arrived = _arrived;
@@ -214,3 +225,15 @@ internal sealed class EventSource(string peer, long incarnation, IActorRef actor
     /// <summary>Events of it that wait.</summary>
     public int Queued { get; set; }
 }
+
+/// <summary>An event with a key on its way through a program.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="State">Its state before.</param>
+internal sealed record KeyedWork(string Key, ReadOnlyMemory<byte> State)
+{
+    /// <summary>Gets its state from then on, or why there is none.</summary>
+    public TaskCompletionSource<ReadOnlyMemory<byte>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>An event that waits.</summary>
+internal sealed record QueuedEvent(TaskEvent Event, EventSource? Source, long Sequence, KeyedWork? Keyed);

@@ -118,7 +118,7 @@ public class EventOrderSpec
         using var stop = new CancellationTokenSource();
         var turn = new SemaphoreSlim(0);
         var pump = inbox.PumpAsync(
-            async (received, token) =>
+            async (received, _, token) =>
             {
                 await turn.WaitAsync(token);
                 lock (handled) handled.Add(received);
