@@ -1,3 +1,4 @@
+using Akka.Cluster;
 using Fard.Actors.Tasks;
 using Fard.Client.Tests.Pipelines;
 using Fard.Programs;
@@ -70,8 +71,12 @@ public class LostBoardSpec
     {
         await using var cluster = await TaskCluster.StartAsync(boards: 2, heads: 2, headConfig: Grace);
         var app = await cluster.SendAsync("task_name: a, task_count: 2, anti_affinity: true");
-        await TestCluster.KillAsync(cluster.Members.Boards["board-1"].Member);
+        var address = cluster.Members.Boards["board-1"].Member.Address;
+        var lost = cluster.Members.Boards["board-1"].Member;
+        await TestCluster.KillAsync(lost);
         await cluster.UntilAsync(async () => (await cluster.Client.ListTasksAsync(app)).Any(task => task.State == TaskState.Waiting));
+        // A head that is lost together with another member takes its cluster with it (keep-oldest).
+        await cluster.UntilAsync(() => Cluster.Get(cluster.Members.Heads[1].System).State.Members.All(member => !member.Address.Equals(address)));
         await TestCluster.KillAsync(cluster.Members.Heads[0]);
         await cluster.UntilAsync(async () => (await cluster.Client.ListAppsAsync()) is [{ Replicas: 2, Ready: 1 }]);
         await cluster.AddBoardAsync("spare");

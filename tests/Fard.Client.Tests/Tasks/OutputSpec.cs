@@ -71,7 +71,11 @@ public class OutputSpec
     {
         await using var cluster = await TaskCluster.StartAsync(boards: 1);
         var app = await cluster.SendAsync("task_name: a");
+        await cluster.Client.SetOutputCollectionAsync(app, collect: true);
+        await CollectsAsync(cluster, app, "a-0");
         await using var consumer = new Consumer(cluster.Client, app);
+        await PutAsync(cluster, app, "a-0", "something");
+        await cluster.UntilAsync(() => consumer.Count("a-0") == 1);
         await cluster.Client.SendKillAppAsync(app);
         await consumer.Ended.WaitAsync(TestCluster.Patience);
         await Should.ThrowAsync<FardApplicationException>(async () =>

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Fard.Actors.Applications.Packages;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Installation;
 using Fard.Client;
+using Fard.Networks.Description;
 
 namespace Fard.Cli.Commands.Apps;
 
@@ -19,7 +21,7 @@ internal static class AppTaskCommands
         {
             folder, noWait, collect, config, json,
         };
-        command.SetAction((parse, cancellationToken) => WithClientAsync(parse.GetRequiredValue(config), async client =>
+        command.SetAction((parse, cancellationToken) => WithClientAsync(Read(parse.GetRequiredValue(folder), parse.GetRequiredValue(config)), async client =>
         {
             var id = await client.SendAppAsync(parse.GetRequiredValue(folder).FullName, !parse.GetValue(noWait), cancellationToken).ConfigureAwait(false);
             if (parse.GetValue(collect)) await client.SetOutputCollectionAsync(id, collect: true, cancellationToken).ConfigureAwait(false);
@@ -33,7 +35,7 @@ internal static class AppTaskCommands
     {
         var (id, folder, config) = (Id(), Folder(), ClientConfiguration());
         var command = new Command("restart", "Runs an instance with the files of a folder, one replica after the other, and returns when all are ready.") { id, folder, config };
-        command.SetAction((parse, cancellationToken) => WithClientAsync(parse.GetRequiredValue(config), async client =>
+        command.SetAction((parse, cancellationToken) => WithClientAsync(Read(parse.GetRequiredValue(folder), parse.GetRequiredValue(config)), async client =>
         {
             await client.SendRestartAppAsync(parse.GetRequiredValue(id), parse.GetRequiredValue(folder).FullName, cancellationToken).ConfigureAwait(false);
             terminal.RawError.WriteLine($"{parse.GetRequiredValue(id)} runs with the files of {parse.GetRequiredValue(folder).FullName}.");
@@ -86,6 +88,13 @@ internal static class AppTaskCommands
             }
         }, cancellationToken));
         return command;
+    }
+
+    // What is wrong in the folder is said before a cluster is looked for.
+    private static FileInfo Read(DirectoryInfo folder, FileInfo config)
+    {
+        _ = ApplicationFolder.Read(folder.FullName, NetworkCatalog.TryFind);
+        return config;
     }
 
     private static async Task<int> WithClientAsync(FileInfo config, Func<FardClient, Task> act, CancellationToken cancellationToken)
