@@ -136,7 +136,7 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         }
     }
 
-    public void Execute() => Run();
+    public void Execute() => MailboxRunner.Run(this);
 
     private void ProcessMessages()
     {
@@ -144,6 +144,7 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         var deadline = _dispatcher.ThroughputDeadlineTime is { } ticks and > 0 ? Environment.TickCount64 + (ticks / TimeSpan.TicksPerMillisecond) : long.MaxValue;
         while ((Volatile.Read(ref _state) & ~ScheduledBit) == 0 && MessageQueue.TryDequeue(out var envelope))
         {
+            MailboxRunner.RunOn();
             _cell.Invoke(envelope);
             if (Volatile.Read(ref _systemMessages) is not null)
                 ProcessSystemMessages();
