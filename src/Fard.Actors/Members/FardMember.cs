@@ -62,17 +62,20 @@ public sealed class FardMember : IAsyncDisposable
         var member = new FardMember(CreateSystem(config));
         try
         {
+            var isHead = roles.Contains(FardRoles.Head);
+            var catalog = new ApplicationCatalog(applications);
+            // The other heads tell of their applications as soon as this one is Up: who is told has to be there before.
+            var sharing = isHead ? member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name) : null;
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
-            if (roles.Contains(FardRoles.Head))
+            if (isHead)
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
-                var catalog = new ApplicationCatalog(applications);
                 member.Applications = catalog;
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
-                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
+                    Sharing = sharing,
                     FindNetwork = options.FindNetwork,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });

@@ -7,11 +7,12 @@ namespace Akka.Dispatch;
 /// <remarks>
 /// At most one mailbox waits here, and never behind more than the message that its own came from: as soon as the actor that runs takes a further message, the
 /// waiting mailbox goes to the pool. A handler that blocks or computes for long keeps it no longer than <see cref="MailboxWatch"/> lets it.
-/// After <see cref="MostRuns"/> runs the next mailbox goes behind everything that waits for the pool, so that actors that keep each other busy starve nobody.
+/// After <see cref="MostMessages"/> messages the next mailbox goes behind everything that waits for the pool, so that actors that keep each other busy starve
+/// nobody.
 /// </remarks>
 internal sealed class MailboxRunner
 {
-    private const int MostRuns = 64;
+    private const int MostMessages = 256;
 
     [ThreadStatic]
     private static MailboxRunner? _own;
@@ -47,9 +48,15 @@ internal sealed class MailboxRunner
     {
         // An actor with messages left goes back to the pool: its thread is for another.
         if (_own is not { _running: { } running } runner || running == mailbox) return false;
-        var before = Interlocked.Exchange(ref runner._next, mailbox);
-        if (before is null) MailboxWatch.Wake();
-        else ThreadPool.UnsafeQueueUserWorkItem(before, preferLocal: true);
+        if (runner._next is null)
+        {
+            // Others only take what waits here: nobody else puts anything in its place.
+            Volatile.Write(ref runner._next, mailbox);
+            MailboxWatch.Wake();
+            return true;
+        }
+
+        if (Interlocked.Exchange(ref runner._next, mailbox) is { } before) ThreadPool.UnsafeQueueUserWorkItem(before, preferLocal: true);
         return true;
     }
 
@@ -78,13 +85,13 @@ internal sealed class MailboxRunner
         var mailbox = first;
         try
         {
-            for (var left = MostRuns; ; left--)
+            for (var left = MostMessages; ;)
             {
                 _running = mailbox;
                 Volatile.Write(ref _runs, _runs + 1);
-                mailbox.Run();
+                left -= Math.Max(1, mailbox.Run());
                 if (_next is null || Interlocked.Exchange(ref _next, null) is not { } next) return;
-                if (left == 1)
+                if (left <= 0)
                 {
                     ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
                     return;

@@ -26,7 +26,8 @@ internal static class MailboxWatch
         }
     }
 
-    /// <summary>A mailbox waits on a runner; the caller has published that with a full fence.</summary>
+    /// <summary>A mailbox waits on a runner since a moment ago.</summary>
+    /// <remarks>Costs the runner a read and no fence: before the thread sleeps it has every other thread pass one.</remarks>
     public static void Wake()
     {
         if (_asleep) Wanted.Set();
@@ -43,7 +44,7 @@ internal static class MailboxWatch
             else
             {
                 _asleep = true;
-                Interlocked.MemoryBarrier();
+                Interlocked.MemoryBarrierProcessWide();
                 if (!Volatile.Read(ref _runners).Any(watched => watched.Runner.HasNext)) Wanted.WaitOne();
                 _asleep = false;
                 idle = 0;
