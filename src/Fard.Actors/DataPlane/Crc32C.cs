@@ -20,17 +20,20 @@ internal static class Crc32C
 
     private static readonly uint[] OverOneLane = MovesOver(Lane);
 
-    public static uint Compute(ReadOnlySpan<byte> data)
+    public static uint Compute(ReadOnlySpan<byte> data) => Append(0, data);
+
+    /// <summary>The CRC of all, where <paramref name="crc"/> is that of what stands before <paramref name="data"/>; 0 where nothing does.</summary>
+    public static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
-        var crc = uint.MaxValue;
+        var state = ~crc;
         if (Crc32CFolding.IsSupported && data.Length >= Crc32CFolding.MinLength)
         {
-            var folded = Crc32CFolding.Fold(crc, data, out var taken);
-            crc = BitOperations.Crc32C(BitOperations.Crc32C(0, folded[0]), folded[1]);
+            var folded = Crc32CFolding.Fold(state, data, out var taken);
+            state = BitOperations.Crc32C(BitOperations.Crc32C(0, folded[0]), folded[1]);
             data = data[taken..];
         }
 
-        return ~InLanes(crc, data);
+        return ~InLanes(state, data);
     }
 
     /// <summary>The state after <paramref name="data"/>, by the processor's instruction alone.</summary>

@@ -88,9 +88,8 @@ public sealed class DataConnection : IAsyncDisposable
     internal async ValueTask ReadPayloadAsync(FrameHeader header, byte[] destination, CancellationToken cancellationToken)
     {
         var payload = new ArraySegment<byte>(destination, 0, header.PayloadLength);
-        var got = await ReceiveAsync(payload, cancellationToken);
+        var (got, actual) = await ReceiveAsync(payload, cancellationToken);
         if (got < payload.Count) throw Broken(got, header.PayloadLength, $"the payload of {header.Type} {header.Sequence}");
-        var actual = Crc32C.Compute(payload);
         if (actual != header.PayloadCrc)
         {
             throw new DataPlaneException(
@@ -205,7 +204,7 @@ public sealed class DataConnection : IAsyncDisposable
     }
 
     [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
-    private async ValueTask<int> ReceiveAsync(ArraySegment<byte> destination, CancellationToken cancellationToken)
+    private async ValueTask<(int Count, uint Crc)> ReceiveAsync(ArraySegment<byte> destination, CancellationToken cancellationToken)
     {
         try
         {

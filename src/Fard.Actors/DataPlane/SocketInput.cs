@@ -56,23 +56,28 @@ internal sealed class SocketInput
         }
     }
 
-    /// <summary>Fills <paramref name="destination"/>; the answer is less than its length only where the peer said that nothing follows.</summary>
+    /// <summary>
+    /// Fills <paramref name="destination"/>, and computes the CRC-32C of each piece as it comes, while it is in the cache and the next is under way. Count is
+    /// less than its length only where the peer said that nothing follows.
+    /// </summary>
     /// <exception cref="SocketException">The connection is lost.</exception>
     [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
-    public async ValueTask<int> ReadAsync(ArraySegment<byte> destination, CancellationToken cancellationToken)
+    public async ValueTask<(int Count, uint Crc)> ReadAsync(ArraySegment<byte> destination, CancellationToken cancellationToken)
     {
         var got = Math.Min(_end - _start, destination.Count);
         _buffer.AsSpan(_start, got).CopyTo(destination);
         Advance(got);
+        var crc = Crc32C.Compute(destination.AsSpan(0, got));
         while (got < destination.Count)
         {
             var more = TryReceive(destination[got..], destination.Count)
                 ?? await _socket.ReceiveAsync(destination.AsMemory(got), SocketFlags.None, cancellationToken);
             if (more == 0) break;
+            crc = Crc32C.Append(crc, destination.AsSpan(got, more));
             got += more;
         }
 
-        return got;
+        return (got, crc);
     }
 
     /// <summary>Takes what is there for the rest of a payload, and what follows into the empty buffer; null where nothing is there yet.</summary>

@@ -25,6 +25,10 @@ public class Crc32CSpec
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_crc_of_pieces_is_that_of_the_whole() => Prop.ForAll<byte[], byte[]>((first, second) =>
+        Crc32C.Append(Crc32C.Compute(first), second) == BitByBit([.. first, .. second])).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Folding_by_either_width_keeps_the_remainder() => Prop.ForAll(Gen.Choose(Crc32CFolding.MinLength, 5000).ToArbitrary(), length =>
     {
         var data = new byte[length];
