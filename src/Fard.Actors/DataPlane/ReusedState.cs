@@ -78,8 +78,8 @@ internal sealed class ReusedState<TStateMachine, TResult> : ReusedState<TResult>
     private const int MostKept = 1024;
 
     private static readonly Lock Gate = new();
-    private static ReusedState<TStateMachine, TResult>? s_free;
-    private static int s_kept;
+    private static ReusedState<TStateMachine, TResult>? _free;
+    private static int _kept;
 
     private ReusedState<TStateMachine, TResult>? _next;
 
@@ -90,11 +90,11 @@ internal sealed class ReusedState<TStateMachine, TResult> : ReusedState<TResult>
     {
         lock (Gate)
         {
-            if (s_free is { } state)
+            if (_free is { } state)
             {
-                s_free = state._next;
+                _free = state._next;
                 state._next = null;
-                s_kept--;
+                _kept--;
                 return state;
             }
         }
@@ -109,10 +109,10 @@ internal sealed class ReusedState<TStateMachine, TResult> : ReusedState<TResult>
         StateMachine = default;
         lock (Gate)
         {
-            if (s_kept == MostKept) return;
-            s_kept++;
-            _next = s_free;
-            s_free = this;
+            if (_kept == MostKept) return;
+            _kept++;
+            _next = _free;
+            _free = this;
         }
     }
 }
