@@ -74,6 +74,8 @@ public static class MemberSettings
             ? time
             : throw new FardConfigurationException($"{key} is {time}; expected 0 or more.");
 
+    internal static bool Flag(Config config, string key) => Read(key, "on or off", () => config.GetBoolean(key, false));
+
     internal static int Count(Config config, string key, int least, int most)
     {
         var count = Read(key, "a whole number", () => config.GetInt(key, least - 1));

@@ -42,6 +42,8 @@ internal static class FardCommand
             AppsCommand.Create(terminal),
             MemberCommand.Create(FardRoles.Head, terminal),
             MemberCommand.Create(FardRoles.Board, terminal),
+            ServeCommand.Create(terminal),
+            TokenCommand.Create(terminal),
             BitstreamCommand.Create(terminal),
             SplitCommand.Create(terminal),
             PlanCommand.Create(terminal, time),
