@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Fard.Actors.Jobs;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.DataPlane;
 
@@ -25,6 +26,7 @@ public sealed class DataConnection : IAsyncDisposable
     private readonly GatheringSend _gathering;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private int _disposed;
+    private int _lost;
 
     internal DataConnection(Socket socket, DataPlaneSettings settings)
     {
@@ -36,6 +38,7 @@ public sealed class DataConnection : IAsyncDisposable
         _gathering = new GatheringSend(socket);
         _reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: ReadBufferSize, minimumReadSize: 4096));
         _writer = PipeWriter.Create(_stream, new StreamPipeWriterOptions(minimumBufferSize: WriteBufferSize));
+        LinkCounters.OnOpened();
     }
 
     /// <summary>Address of the other side, for messages.</summary>
@@ -91,6 +94,7 @@ public sealed class DataConnection : IAsyncDisposable
         if (result.Buffer.Length < FrameHeader.Length) throw Broken(result.Buffer.Length, FrameHeader.Length, "a frame header");
         var header = Decode(result.Buffer, _settings.MaxPayload);
         _reader.AdvanceTo(result.Buffer.GetPosition(FrameHeader.Length));
+        LinkCounters.Received.Count(header);
         if (header.Type == FrameType.Error) throw await ReadErrorAsync(header, cancellationToken);
         if (header.Job != Hello.Job || header.Position != Hello.Position)
         {
@@ -141,6 +145,7 @@ public sealed class DataConnection : IAsyncDisposable
         try
         {
             header = header with { PayloadLength = payload.Length, PayloadCrc = Crc32C.Compute(payload.Span) };
+            LinkCounters.Sent.Count(header);
             if (payload.Length > WriteBufferSize - FrameHeader.Length && MemoryMarshal.TryGetArray(payload, out var array))
             {
                 header.Write(_header);
@@ -185,6 +190,7 @@ public sealed class DataConnection : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return ValueTask.CompletedTask;
+        LinkCounters.OnClosed();
         _socket.Dispose();
         _gathering.Dispose();
         return ValueTask.CompletedTask;
@@ -279,9 +285,21 @@ public sealed class DataConnection : IAsyncDisposable
 
     private static bool IsLoss(Exception exception) => exception is IOException or SocketException or ObjectDisposedException;
 
-    private DataPlaneException Lost(Exception cause) =>
-        new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for position {Hello.Position} of job {Hello.Job} is lost: {cause.Message}", innerException: cause);
+    private DataPlaneException Lost(Exception cause)
+    {
+        CountLoss();
+        return new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for position {Hello.Position} of job {Hello.Job} is lost: {cause.Message}", innerException: cause);
+    }
 
-    private DataPlaneException Broken(long got, int wanted, string what) =>
-        new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for position {Hello.Position} of job {Hello.Job} after {got} of {wanted} bytes of {what}.");
+    private DataPlaneException Broken(long got, int wanted, string what)
+    {
+        CountLoss();
+        return new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for position {Hello.Position} of job {Hello.Job} after {got} of {wanted} bytes of {what}.");
+    }
+
+    // Its reader and its writer both see a loss; and one that was closed here is not lost.
+    private void CountLoss()
+    {
+        if (Volatile.Read(ref _disposed) == 0 && Interlocked.Exchange(ref _lost, 1) == 0) LinkCounters.OnLost();
+    }
 }
