@@ -71,7 +71,13 @@ public sealed class ChunkSender
     {
         if (sequence != _next) throw new ArgumentException($"Chunk {sequence} was to be sent where {_next} is next.", nameof(sequence));
         var ordinal = _stream.Share.CountBefore(sequence);
-        if (Volatile.Read(ref _limit) <= ordinal) await WaitForCreditAsync(ordinal);
+        if (Volatile.Read(ref _limit) <= ordinal)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            while (Volatile.Read(ref _limit) <= ordinal) await _credit.WaitAsync();
+            LinkCounters.OnCreditWait(Stopwatch.GetElapsedTime(begin));
+        }
+
         Volatile.Write(ref _next, _stream.NextFrom(sequence + 1));
         if (sequence < Acknowledged) return;
         await _connection.WriteAsync(new FrameHeader(FrameType.Chunk, _stream.Job, _stream.Position, sequence, imageCount, 0, 0), payload, cancellationToken);
@@ -80,20 +86,6 @@ public sealed class ChunkSender
     /// <summary>Says that every chunk was sent.</summary>
     public ValueTask EndAsync(CancellationToken cancellationToken) =>
         _connection.WriteAsync(new FrameHeader(FrameType.EndOfStream, _stream.Job, _stream.Position, _next, 0, 0, 0), default, cancellationToken);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitForCreditAsync(long ordinal)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        try
-        {
-            while (Volatile.Read(ref _limit) <= ordinal) await _credit.WaitAsync();
-        }
-        finally
-        {
-            LinkCounters.OnCreditWait(Stopwatch.GetElapsedTime(begin));
-        }
-    }
 
     private void Take(FrameHeader header)
     {
