@@ -44,6 +44,9 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Address of the other side, for messages.</summary>
     public string Peer { get; }
 
+    /// <summary>The longest payload of a frame here.</summary>
+    internal int MaxPayload => _settings.MaxPayload;
+
     /// <summary>The stream that this connection carries.</summary>
     public Hello Hello { get; internal set; }
 
@@ -288,13 +291,13 @@ public sealed class DataConnection : IAsyncDisposable
     private DataPlaneException Lost(Exception cause)
     {
         CountLoss();
-        return new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for position {Hello.Position} of job {Hello.Job} is lost: {cause.Message}", innerException: cause);
+        return new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for {Hello.Subject} is lost: {cause.Message}", innerException: cause);
     }
 
     private DataPlaneException Broken(long got, int wanted, string what)
     {
         CountLoss();
-        return new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for position {Hello.Position} of job {Hello.Job} after {got} of {wanted} bytes of {what}.");
+        return new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for {Hello.Subject} after {got} of {wanted} bytes of {what}.");
     }
 
     // Its reader and its writer both see a loss; and one that was closed here is not lost.
