@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.DataPlane;
 
@@ -181,6 +182,7 @@ public sealed class ChunkReceiver : IDisposable
         }
 
         Duplicates++;
+        LinkCounters.OnDuplicate();
         await GrantAsync(connection, cancellationToken);
     }
 

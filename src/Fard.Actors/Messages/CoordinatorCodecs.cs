@@ -34,8 +34,8 @@ internal static class CoordinatorCodecs
         MessageCodec.Of(
             "PipelineEnded.1",
             Protocol.PipelineEnded.Parser,
-            (PipelineEnded m) => new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done },
-            p => new PipelineEnded(p.Job.ToJob(), p.Done)),
+            (PipelineEnded m) => new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done, Failure = (int)(m.Failure ?? 0) },
+            p => new PipelineEnded(p.Job.ToJob(), p.Done) { Failure = p.Failure == 0 ? null : p.Failure.ToFailure() }),
         MessageCodec.Of(
             "ReplacePosition.1",
             Protocol.ReplacePosition.Parser,

@@ -57,4 +57,8 @@ internal sealed record ReplacementRefused(JobId Job, int Position, int Replica, 
 
 /// <summary>Coordinator to node manager: every position has stopped.</summary>
 /// <param name="Done">Whether the client has, or will have, every result.</param>
-internal sealed record PipelineEnded(JobId Job, bool Done) : IJobMessage;
+internal sealed record PipelineEnded(JobId Job, bool Done) : IJobMessage
+{
+    /// <summary>What the client was told; null: the job is done.</summary>
+    public JobFailure? Failure { get; init; }
+}

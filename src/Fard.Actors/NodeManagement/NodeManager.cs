@@ -20,6 +20,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private readonly FairJobQueue _queue = new();
     private readonly Dictionary<JobId, RunningJob> _running = [];
     private readonly DoneJobs _done;
+    private readonly JobTelemetry _telemetry = new(Context.System.Scheduler);
     private readonly HashSet<IActorRef> _clients = [];
     private readonly List<(IActorRef Asker, int AtLeast)> _awaitingBoards = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -54,6 +55,15 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         if (_boardsMayCome) Timers.StartSingleTimer(nameof(GraceOver), GraceOver.Instance, _setup.RegistrationGrace);
         StartTasks();
         _log.Info("The node manager starts with {0} applications.", _applications.All.Length);
+    }
+
+    protected override void PostStop() => _telemetry.Stop();
+
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        var taken = base.AroundReceive(receive, message);
+        _telemetry.Set(_queue.Count, _running.Count, _boards.All);
+        return taken;
     }
 
     private void ReceiveClients()
@@ -94,6 +104,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<PipelineEnded>(message =>
         {
             if (message.Done) _done.Add(message.Job);
+            _telemetry.Ended(message.Job, message.Done ? null : message.Failure ?? JobFailure.NodeManagerLost);
             ForgetReplacements(message.Job);
             if (!_running.Remove(message.Job, out var job)) return;
             Timers.Cancel(job);
@@ -119,7 +130,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         }
 
         if (_clients.Add(Sender)) Context.Watch(Sender);
-        _queue.Enqueue(new QueuedJob(message, application, Sender));
+        _queue.Enqueue(new QueuedJob(_telemetry.Submitted(message), application, Sender));
         Schedule();
         if (_queue.Find(message.Job) is not null) Wait(message, application);
     }
@@ -200,6 +211,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         foreach (var slot in placed.Slots) slot.Board.Lease(slot.Fpga, job.Job);
         var running = new RunningJob(job, placed.Slots);
         _running.Add(job.Job, running);
+        _telemetry.Placed(job.Job, placed.Slots.Select(slot => slot.Board.Name));
         Start(running);
     }
 
@@ -213,6 +225,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         {
             _queue.Remove(id);
             Timers.Cancel(id);
+            _telemetry.Ended(id, failure, reason);
             waiting.Client.Tell(new JobFailed(id, failure, reason));
         }
     }

@@ -15,6 +15,8 @@ namespace Fard.Actors.Tests.Messages;
 /// <summary>One of every message.</summary>
 internal static class Samples
 {
+    private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     private static readonly JobId Job = JobId.New();
     private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
     private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"])
@@ -37,7 +39,7 @@ internal static class Samples
     public static IFardMessage[] All { get; } =
     [
         new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)),
-        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2, Again = true },
+        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2, Again = true, TraceParent = Trace },
         new CancelJob(Job, "no longer wanted"),
         new JobQueued(Job, 3),
         new JobPlaced(Job, [new PlacedPosition("first", "board-1", Endpoint), new PlacedPosition("second", "board-2", new DataEndpoint("::1", 1))], 2, 128),
@@ -85,6 +87,7 @@ internal static class Samples
             [new PlacedReplica(0, 1, "board-4", Endpoint), new PlacedReplica(1, 2, "board-5", Endpoint)])
         {
             Attempt = 3,
+            TraceParent = Trace,
             Replica = 1,
             Peers = [new PlacedReplica(0, 2, "board-6", Endpoint), new PlacedReplica(1, 1, "board-7", Endpoint)],
             Upstream = [new PlacedReplica(0, 1, "board-1", Endpoint), new PlacedReplica(1, 1, "board-2", Endpoint)],
@@ -95,7 +98,7 @@ internal static class Samples
         new PositionProgress(Job, 1, 1L << 40),
         new FpgaReleased(Job, 1),
         new PositionReady(Job, 1, true) { Attempt = 2, Replica = 1 },
-        new StartJob(Job) { Attempt = 2 },
+        new StartJob(Job) { Attempt = 2, TraceParent = Trace },
         new StopJob(Job, 1, "another position failed") { Attempt = 2, Replica = 1 },
         new FpgaReleased(Job, 1) { Attempt = 2, Replica = 1 },
         new PositionBroken(Job, 1, JobFailure.BoardLost, "position 2 is gone", false) { Attempt = 2, Replica = 1 },
@@ -111,6 +114,7 @@ internal static class Samples
         new LeaseReturned(Job, 1, null),
         new LeaseReturned(Job, 1, false) { Replica = 1 },
         new PipelineEnded(Job, true),
+        new PipelineEnded(Job, false) { Failure = JobFailure.Deadline },
         new ReplacePosition(Job, 1, 2, ["board-1", "board-2"], "board-2 is gone"),
         new PositionReplaced(Job, 1, 2, "board-3", ActorRefs.Nobody, Endpoint, 1),
         new ReplacementRefused(Job, 1, 2, "no other board"),

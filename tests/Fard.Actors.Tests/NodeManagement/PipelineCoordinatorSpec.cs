@@ -84,7 +84,7 @@ public class PipelineCoordinatorSpec : LocalKit
         _manager.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         coordinator.Tell(Ended(0, JobFailure.Cancelled, "position 1 failed", secondary: true));
         _manager.ExpectMsg(new LeaseReturned(_job, 0, true), Patience);
-        _manager.ExpectMsg(new PipelineEnded(_job, Done: false), Patience);
+        _manager.ExpectMsg(new PipelineEnded(_job, Done: false) { Failure = JobFailure.Deadline }, Patience);
         _client.ExpectNoMsg(TimeSpan.Zero);
     }
 
