@@ -81,13 +81,15 @@ public static class MemberSettings
             ? time
             : throw new FardConfigurationException($"{key} is {time}; expected 0 or more.");
 
+    internal static bool Flag(Config config, string key) => Read(key, "on or off", () => config.GetBoolean(key, false));
+
     internal static int Count(Config config, string key, int least, int most)
     {
         var count = Read(key, "a whole number", () => config.GetInt(key, least - 1));
         return count >= least && count <= most ? count : throw new FardConfigurationException($"{key} is {count}; expected {least} to {most}.");
     }
 
-    private static int Bytes(Config config, string key)
+    internal static int Bytes(Config config, string key)
     {
         var bytes = Read(key, "a size such as 4m", () => config.GetByteSize(key, 0) ?? 0);
         return bytes is > 0 and <= 1 << 30 ? (int)bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 GiB.");
