@@ -1,0 +1,11 @@
+// Resources of a loaded bitstream in percent of its board.
+
+import { html } from '../html.js';
+import { Meter } from './badges.js';
+
+export function Resources({ utilisation, of }) {
+  const names = Object.keys(utilisation);
+  if (names.length === 0) return html`<span class="quiet">not known</span>`;
+  return html`<ul class="resources">${names.map(name => html`
+    <li key=${name}><span class="resource-name">${name}</span><${Meter} share=${utilisation[name] / 100} label=${`${name} of ${of}`} tone=${utilisation[name] > 90 ? 'warn' : ''} /></li>`)}</ul>`;
+}
