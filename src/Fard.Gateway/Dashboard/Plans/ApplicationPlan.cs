@@ -66,12 +66,15 @@ internal sealed class ApplicationPlan
 
     private IEnumerable<Chart> Charts(ChartTheme theme)
     {
-        yield return new Chart("schedule.svg", $"The first images through {_application.Name}, by the model", () => Schedule().ToSvg(theme));
         yield return new Chart("resources-by-position.svg", $"Modelled resources of each position of {_application.Name}", () => Resources().ToSvg(theme));
-        if (_split is not { } split) yield break;
-        yield return new Chart("resources-by-split.svg", $"Modelled resources of the first of two boards, by the layer after which {split.Network} is split", () => SplitCharts.ResourcesBySplit(split).ToSvg(theme));
-        yield return new Chart("bytes-against-balance.svg", $"Every split of {split.Network} over two boards: bytes across the cut against balance, modelled", () => SplitCharts.BytesAgainstBalance(split).ToSvg(theme));
-        if (CutOf(split) is { } cut) yield return new Chart("full-against-split.svg", $"{split.Network} on one board against its split after layer {cut.AfterLayer}, modelled", () => SplitCharts.FullAgainstSplit(split, cut).ToSvg(theme));
+        if (_split is { } split)
+        {
+            yield return new Chart("resources-by-split.svg", $"Modelled resources of the first of two boards, by the layer after which {split.Network} is split", () => SplitCharts.ResourcesBySplit(split).ToSvg(theme));
+            yield return new Chart("bytes-against-balance.svg", $"Every split of {split.Network} over two boards: bytes across the cut against balance, modelled", () => SplitCharts.BytesAgainstBalance(split).ToSvg(theme));
+            if (CutOf(split) is { } cut) yield return new Chart("full-against-split.svg", $"{split.Network} on one board against its split after layer {cut.AfterLayer}, modelled", () => SplitCharts.FullAgainstSplit(split, cut).ToSvg(theme));
+        }
+
+        yield return new Chart("schedule.svg", $"The first images through {_application.Name}, by the model", () => Schedule().ToSvg(theme));
     }
 
     // Where the application is itself a split over two boards, that one is compared.

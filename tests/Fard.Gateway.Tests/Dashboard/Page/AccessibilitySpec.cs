@@ -70,14 +70,16 @@ public sealed class AccessibilitySpec(Browser browser)
         dashboard.Cluster.Log("Warning", "bench-a", "a line");
         dashboard.Cluster.Advance(TimeSpan.FromSeconds(1));
         await using var open = await browser.OpenAsync(dashboard.Address, theme: theme);
+        var barriers = new List<string>();
         foreach (var place in Places.Append($"#/jobs/{running}").Append($"#/jobs/{failed}"))
         {
             await open.Page.GotoAsync(new Uri(dashboard.Address, place).ToString());
             await open.WaitUntilLiveAsync();
             await Expect(open.Page.Locator("section.panel").First).ToBeVisibleAsync();
-            (await open.FindBarriersAsync()).ShouldBeEmpty(place);
+            barriers.AddRange((await open.FindBarriersAsync()).Select(barrier => $"{place}: {barrier}"));
         }
 
+        barriers.ShouldBeEmpty();
         open.Complaints.ShouldBeEmpty();
     }
 

@@ -41,7 +41,13 @@ async function seed() {
   }
 }
 
-export async function startHistory() {
-  await seed();
-  setInterval(sample, 1000);
+/** Begins once there is a state: before that, the caller may not be allowed to ask. */
+export function startHistory() {
+  const begin = async () => {
+    if (stream.status !== 'live') return;
+    stream.listeners.delete(begin);
+    await seed();
+    setInterval(sample, 1000);
+  };
+  stream.listeners.add(begin);
 }

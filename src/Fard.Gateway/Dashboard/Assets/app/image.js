@@ -13,8 +13,13 @@ export async function scaleImage(file, shape, fit) {
   const part = fit === 'crop' ? middle(from, shape) : { x: 0, y: 0, ...from };
   const canvas = shrink(bitmap, part, shape);
   bitmap.close();
-  const data = canvas.getContext('2d').getImageData(0, 0, shape.width, shape.height).data;
-  return { canvas, pixels: shape.channels === 1 ? greyOf(data) : rgbOf(data), from };
+  const context = canvas.getContext('2d');
+  const image = context.getImageData(0, 0, shape.width, shape.height);
+  if (shape.channels !== 1) return { canvas, pixels: rgbOf(image.data), from };
+  const grey = greyOf(image.data);
+  grey.forEach((value, i) => image.data.fill(value, 4 * i, 4 * i + 3));
+  context.putImageData(image, 0, 0);
+  return { canvas, pixels: grey, from };
 }
 
 // The largest part in the middle that has the network's proportions.

@@ -57,5 +57,5 @@ function Page() {
 }
 
 render(html`<${Page} />`, document.getElementById('page'));
-stream.open();
 startHistory();
+stream.open();

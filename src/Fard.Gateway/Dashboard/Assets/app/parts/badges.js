@@ -32,7 +32,7 @@ export function Health({ board }) {
 
 export const JobLink = ({ id }) => html`<a class="code" href=${linkTo('jobs', id)} title=${`Job ${id}`}>${shortId(id)}</a>`;
 
-export const BoardLink = ({ name }) => html`<a href=${linkTo('boards', name)}>${name}</a>`;
+export const BoardLink = ({ name }) => html`<a class="board-link" href=${linkTo('boards', name)}>${name}</a>`;
 
 /** A share from 0 to 1 as a bar with its number. */
 export function Meter({ share, label, tone, text }) {

@@ -37,7 +37,14 @@ export function usePlot(create, dependencies) {
   return [element, plot];
 }
 
+const timeOf = seconds => new Date(1000 * seconds).toLocaleTimeString('en-GB');
+
 const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** While no pointer is over the plot its legend has the newest values. */
+function showLast(plot) {
+  if (plot && plot.cursor.left < 0) plot.setLegend({ idx: plot.data[0].length - 1 });
+}
 
 /** Lines of the history: series are [{ key, label }]; unit is what the numbers are, such as 'images/s'. */
 export function HistoryChart({ series, unit, height = 190, most, label }) {
@@ -49,9 +56,9 @@ export function HistoryChart({ series, unit, height = 190, most, label }) {
     legend: { live: true, show: true },
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, most ?? Math.max(1, max * 1.1)] } },
-    axes: [axisStyle({ space: 70, size: 30 }), axisStyle({ size: 52, label: unit, labelSize: 18, labelFont: Font, values: (_, ticks) => ticks.map(tick => decimals.format(tick)) })],
+    axes: [axisStyle({ space: 80, size: 30, values: (_, ticks) => ticks.map(timeOf) }), axisStyle({ size: 52, label: unit, labelSize: 18, labelFont: Font, values: (_, ticks) => ticks.map(tick => decimals.format(tick)) })],
     series: [
-      { label: 'time', value: '{HH}:{mm}:{ss}' },
+      { label: 'time', value: (_, seconds) => seconds == null ? '–' : timeOf(seconds) },
       ...series.map((one, i) => ({
         label: one.label,
         stroke: colourOf(seriesColours[i % seriesColours.length]),
@@ -64,7 +71,11 @@ export function HistoryChart({ series, unit, height = 190, most, label }) {
   }, data(), host), [keys, unit]);
 
   useEffect(() => {
-    const listener = () => plot.current?.setData(data());
+    const listener = () => {
+      plot.current?.setData(data());
+      showLast(plot.current);
+    };
+    showLast(plot.current);
     history.listeners.add(listener);
     return () => history.listeners.delete(listener);
   }, [keys]);

@@ -28,7 +28,7 @@ function Member({ member, isSingleton, isOldest }) {
 export function ClusterMap({ cluster }) {
   if (!cluster) return null;
   const oldest = cluster.members.reduce((best, member) => best === null || member.upNumber < best.upNumber ? member : best, null);
-  return html`<div class="lanes">
+  return html`<div class="lanes" role="region" aria-label="Members by role" tabindex="0">
     ${[...lanes, ['other', 'Others']].map(([role, title]) => {
       const members = cluster.members.filter(member => laneOf(member) === role);
       if (members.length === 0 && role === 'other') return null;

@@ -37,7 +37,7 @@ export function CancelButton({ job }) {
 export function PositionProgress({ job }) {
   if (job.positions.length === 0) return html`<span class="quiet">${job.phase === 'queued' ? 'waits for boards' : '–'}</span>`;
   return html`<ul class="position-progress">${job.positions.map(position => {
-    const name = `${position.jobName}${position.replica > 0 ? ` (replica ${position.replica})` : ''}`;
+    const name = `${position.jobName}${position.replica > 0 ? `, replica ${position.replica}` : ''}`;
     return html`<li key=${`${position.position}.${position.replica}`}>
       <span class="position-name">${name}</span>
       <${Progress} share=${position.chunksDue > 0 ? position.chunksDone / position.chunksDue : 0} label=${`${name} of job ${job.id.slice(0, 8)}`}
@@ -88,7 +88,7 @@ export function Ended({ jobs }) {
         <th scope="col">Reason</th><th scope="col">Boards</th><th scope="col">Ended</th><th scope="col" class="number">Queued</th><th scope="col" class="number">Ran</th></tr></thead>
       <tbody>${jobs.map(job => html`
         <tr key=${job.id}><td><${JobLink} id=${job.id} /></td><td>${job.application}</td><td class="cut" title=${job.client}>${job.client}</td><td class="number">${count(job.images)}</td>
-          <td><${JobState} job=${job} /></td><td class="reason">${job.failure ? html`<span class="code">${job.failure}</span>: ` : null}${job.reason}</td><td>${boardsOf(job)}</td><td>${clock(job.ended)}</td>
+          <td><${JobState} job=${job} /></td><td>${job.reason ? html`<span class="reason">${job.failure ? html`<span class="code">${job.failure}</span>: ` : null}${job.reason}</span>` : null}</td><td>${boardsOf(job)}</td><td>${clock(job.ended)}</td>
           <td class="number">${duration(between(job.submitted, job.placed ?? job.ended))}</td><td class="number">${job.placed ? duration(between(job.placed, job.ended)) : '–'}</td></tr>`)}
       </tbody>
     <//>`;

@@ -32,9 +32,9 @@ export function Timeline({ rows, until }) {
       height: 46 + RowHeight * rows.length,
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false } },
-      scales: { x: { time: false }, y: { range: () => [current.rows.length, 0] } },
+      scales: { x: { time: false }, y: { dir: -1, range: () => [0, current.rows.length] } },
       axes: [
-        axisStyle({ size: 40, label: `${unit()[0]} since the job was submitted`, labelSize: 16, values: (_, ticks) => ticks.map(tick => String(+(tick / unit()[1]).toFixed(3))) }),
+        axisStyle({ size: 40, label: `${unit()[0]} since the job was submitted`, labelSize: 16, labelFont: '12px system-ui, sans-serif', values: (_, ticks) => ticks.map(tick => String(+(tick / unit()[1]).toFixed(3))) }),
         axisStyle({
           size: 150,
           grid: { show: false },

@@ -39,14 +39,15 @@ function Facts({ job, now }) {
       <${Fact} name="Submitted">${preciseClock(job.submitted)}<//>
       <${Fact} name="Queued">${job.placed || job.ended ? duration(between(job.submitted, job.placed ?? job.ended)) : duration(now - new Date(job.submitted))}<//>
       <${Fact} name="Ran">${job.placed ? duration((job.ended ? new Date(job.ended) : now) - new Date(job.placed)) : '–'}<//>
-      <${Fact} name="Progress"><${Progress} share=${progressOf(job)} label="Progress of the job" />${left == null ? null : html` <span class="quiet">about ${duration(left)} left</span>`}<//>
+      <${Fact} name="Progress"><${Progress} share=${progressOf(job)} label="Progress of the job" /><//>
+      ${left == null ? null : html`<${Fact} name="Left">about ${duration(left)}<//>`}
     </dl>`;
 }
 
 function Positions({ job }) {
   return html`
     <${WideTable} label="Positions of the job">
-      <thead><tr><th scope="col">Position</th><th scope="col">Board</th><th scope="col">Chunks</th><th scope="col" class="number">Computing</th>
+      <thead><tr><th scope="col">Position</th><th scope="col">Board</th><th scope="col">Chunks</th><th scope="col" class="number" title="Time for which its device computed for this job">Device time</th>
         <th scope="col" class="number" title="Waited for chunks from the position before">Starved</th><th scope="col" class="number" title="Waited for credit from the position after">Blocked</th>
         ${Object.values(steps).map(text => html`<th key=${text} scope="col" class="number">${text}</th>`)}</tr></thead>
       <tbody>${job.positions.map(position => html`

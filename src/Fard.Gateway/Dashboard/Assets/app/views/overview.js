@@ -4,7 +4,6 @@ import { html } from '../html.js';
 import { useLive } from '../live.js';
 import { linkTo } from '../router.js';
 import { count, isOver, rate } from '../format.js';
-import { healthOf } from '../parts/badges.js';
 import { HistoryChart } from '../parts/chart.js';
 import { ClusterMap } from '../parts/cluster-map.js';
 import { PipelineGraph } from '../parts/graph.js';
@@ -23,7 +22,7 @@ export function Overview() {
   const jobs = state.list('job/');
   const applications = state.list('application/');
   const pipelines = state.list('pipeline/');
-  const healthy = boards.filter(board => healthOf(board)[0] === 'ok').length;
+  const healthy = boards.filter(board => board.reachable && board.healthy).length;
   const fpgas = boards.flatMap(board => board.fpgas);
   const running = jobs.filter(job => !isOver(job) && job.phase !== 'queued');
   const queued = jobs.filter(job => !isOver(job) && job.phase === 'queued');
