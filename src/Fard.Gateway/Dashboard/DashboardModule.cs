@@ -51,8 +51,9 @@ internal sealed class DashboardModule : IGatewayModule, IAsyncDisposable
         await _events.DisposeAsync();
     }
 
-    private async Task SendFileAsync(HttpContext http, string path)
+    private async Task SendFileAsync(HttpContext http, string? path)
     {
+        path ??= "";
         if (!await _files.TryWriteAsync(http, path)) await GatewayErrors.WriteAsync(http, StatusCodes.Status404NotFound, $"The dashboard has no file '{(path.Length > 64 ? path[..64] + "…" : path)}'.");
     }
 }

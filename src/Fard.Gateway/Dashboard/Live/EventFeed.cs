@@ -17,8 +17,6 @@ internal sealed class EventFeed : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly Queue<EventItem> _events = new();
-    private readonly HashSet<ClusterEvent> _seen = [];
-    private readonly Queue<ClusterEvent> _seenInOrder = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _running;
     private long _last;
@@ -66,12 +64,16 @@ internal sealed class EventFeed : IAsyncDisposable
 
     private async Task ListenAsync()
     {
+        var sequence = 0L;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                // From the oldest that there is: those that are known already are recognised, whichever node manager says them.
-                await foreach (var one in _view.WatchEventsAsync(0, _stopping.Token)) Add(one);
+                await foreach (var one in _view.WatchEventsAsync(sequence, _stopping.Token))
+                {
+                    sequence = one.Sequence;
+                    Add(one);
+                }
             }
             catch (Exception) when (!_stopping.IsCancellationRequested)
             {
@@ -91,9 +93,6 @@ internal sealed class EventFeed : IAsyncDisposable
         TaskCompletionSource changed;
         lock (_lock)
         {
-            if (!_seen.Add(one)) return;
-            _seenInOrder.Enqueue(one);
-            if (_seenInOrder.Count > 2 * _capacity) _seen.Remove(_seenInOrder.Dequeue());
             _events.Enqueue(new EventItem(
                 ++_last, one.Sequence, one.At, one.Kind, Words.Of(one.Severity), one.Text, one.Job?.ToString(), one.Application, one.Board));
             if (_events.Count > _capacity) _events.Dequeue();

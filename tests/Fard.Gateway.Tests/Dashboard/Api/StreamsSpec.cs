@@ -115,12 +115,29 @@ public sealed class StreamsSpec
         }
 
         // The place is free again as soon as the gateway notices that the reader is gone.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            using var answer = await dashboard.Http.GetAsync("api/events", HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            if (answer.StatusCode == HttpStatusCode.OK) break;
-        }
+        await WaitForPlaceAsync(dashboard);
+    }
+
+    [Fact]
+    public async Task A_slow_reader_gets_the_newest_lines_and_is_told_how_many_it_lost()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var answer = await dashboard.Http.GetAsync("api/logs", HttpCompletionOption.ResponseHeadersRead);
+        LogMuch(dashboard.Cluster);
+        dashboard.Cluster.Log("Info", "bench-a", "the last");
+        using var text = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        var hasGap = false;
+        while (await text.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(45)) is { } line && !line.Contains("the last", StringComparison.Ordinal)) hasGap |= line == "event: gap";
+        hasGap.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_nothing_is_disconnected()
+    {
+        await using var dashboard = await TestDashboard.StartAsync(TestDashboard.QuickSettings with { MaxListeners = 1, WriteTimeout = TimeSpan.FromMilliseconds(300) });
+        using var stuck = await dashboard.Http.GetAsync("api/logs", HttpCompletionOption.ResponseHeadersRead);
+        LogMuch(dashboard.Cluster);
+        await WaitForPlaceAsync(dashboard);
     }
 
     [Fact]
@@ -142,7 +159,7 @@ public sealed class StreamsSpec
         dashboard.Cluster.IsLost = true;
         var data = await reader.NextAsync((_, data) => HasItem(data, "view"));
         data.GetProperty("set").GetProperty("view").GetProperty("connected").GetBoolean().ShouldBeFalse();
-        data.GetProperty("set").GetProperty("view").GetProperty("problem").GetString().ShouldContain("node manager");
+        data.GetProperty("set").GetProperty("view").GetProperty("problem").GetString()!.ShouldContain("node manager");
     }
 
     [Fact]
@@ -150,6 +167,23 @@ public sealed class StreamsSpec
     {
         var config = Fard.Actors.Members.FardConfig.Reference;
         DashboardSettings.Read(config).ShouldBe(new DashboardSettings());
+    }
+
+    // More than the buffers of a connection hold.
+    private static void LogMuch(ScriptedCluster cluster)
+    {
+        var line = new string('x', 16_384);
+        for (var i = 0; i < 4_000; i++) cluster.Log("Info", "bench-a", line);
+    }
+
+    private static async Task WaitForPlaceAsync(TestDashboard dashboard)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var answer = await dashboard.Http.GetAsync("api/events", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            if (answer.StatusCode == HttpStatusCode.OK) return;
+        }
     }
 
     private static bool HasItem(JsonElement data, string key) => data.GetProperty("set").TryGetProperty(key, out _);

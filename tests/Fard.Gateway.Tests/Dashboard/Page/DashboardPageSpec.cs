@@ -28,9 +28,10 @@ public sealed class DashboardPageSpec(Browser browser)
         await Expect(page.Locator(".node.bottleneck")).ToContainTextAsync("bottleneck");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Boards", Exact = true }).ClickAsync();
-        await Expect(page.Locator("tr").Filter(new() { HasText = "rack-6" })).ToContainTextAsync("The device hung");
-        await Expect(page.Locator("tr").Filter(new() { HasText = "rack-4" })).ToContainTextAsync("simulated (HLS in C)");
-        await Expect(page.Locator("tr").Filter(new() { HasText = "bench-a" })).ToContainTextAsync("emulated");
+        var boards = page.GetByRole(AriaRole.Region, new() { Name = "Boards", Exact = true }).Locator("tr");
+        await Expect(boards.Filter(new() { HasText = "rack-6" })).ToContainTextAsync("The device hung");
+        await Expect(boards.Filter(new() { HasText = "rack-4" })).ToContainTextAsync("simulated (HLS in C)");
+        await Expect(boards.Filter(new() { HasText = "bench-a" })).ToContainTextAsync("emulated");
         open.Complaints.ShouldBeEmpty();
     }
 
