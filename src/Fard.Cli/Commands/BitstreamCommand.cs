@@ -74,7 +74,7 @@ internal static class BitstreamCommand
             if (parse.GetValue(json))
                 JsonOutput.Write(terminal.RawOutput, row);
             else
-                terminal.RawOutput.WriteLine($"{row.Name} is sound: layers {row.Layers} of {row.Network} for {row.Board}, {row.ContentHash}");
+                terminal.RawOutput.WriteLine($"{row.Name} is sound: {(row.Layers.Length == 0 ? row.Network : $"layers {row.Layers} of {row.Network}")} for {row.Board}, {row.ContentHash}");
             return ExitCodes.Success;
         });
         return command;
@@ -151,6 +151,6 @@ internal static class BitstreamCommand
     private sealed record PackageRow(string Name, string Network, string Layers, string Board, IReadOnlyList<string> Devices, string Version, string ContentHash)
     {
         public static PackageRow Of(BitstreamPackage package) => new(
-            package.Name, package.Network.Name, package.Layers.ToString(), package.Board, package.Devices, package.Version, package.ContentHash);
+            package.Name, package.Function?.Name ?? package.Network.Name, package.Function is null ? package.Layers.ToString() : "", package.Board, package.Devices, package.Version, package.ContentHash);
     }
 }
