@@ -1,4 +1,4 @@
-namespace Fard.Actors.Programs;
+namespace Fard.Programs;
 
 /// <summary>
 /// One user program behind a TaskActor, whatever it is written in: a C# class in this process or another, or a Python process. It calls
