@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Messages;
-using Fard.Actors.Programs.Processes;
 using Fard.Hardware.Accelerators;
 
 namespace Fard.Actors.Jobs;
@@ -221,10 +220,6 @@ internal sealed class ChunkPump
         catch (AcceleratorException exception)
         {
             Stop(new PumpFailure(JobFailure.DeviceFailed, exception.Message));
-        }
-        catch (UserProgramException exception)
-        {
-            Stop(new PumpFailure(JobFailure.ProgramFailed, $"Position {_job.Position} ({_job.Description.JobName}): {exception.Message}"));
         }
         catch (Exception exception)
         {

@@ -38,7 +38,4 @@ public enum JobFailure
 
     /// <summary>The node manager did not answer.</summary>
     NodeManagerLost = 12,
-
-    /// <summary>A position's user program crashed, hung or misbehaved; the board is sound.</summary>
-    ProgramFailed = 13,
 }

@@ -6,7 +6,7 @@ from typing import Any, Dict, Iterator, Mapping
 class Config(Mapping[str, Any]):
     """A read-only mapping; ``config.pipeline.position`` is ``config["pipeline"]["position"]``.
 
-    Keys with ``-`` are read with ``_`` as attributes: ``config.chunk_images`` is ``config["chunk-images"]``.
+    As attributes, keys are also found by Python's way to write them: ``config.chunk_images`` is ``config["chunk-images"]`` or ``config["chunkImages"]``.
     """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
@@ -16,10 +16,10 @@ class Config(Mapping[str, Any]):
         if name.startswith("_"):
             raise AttributeError(name)
         values = self._values
-        if name in values:
-            return values[name]
-        if name.replace("_", "-") in values:
-            return values[name.replace("_", "-")]
+        head, *rest = name.split("_")
+        for key in (name, name.replace("_", "-"), head + "".join(part.title() for part in rest)):
+            if key in values:
+                return values[key]
         raise AttributeError(f"The configuration has no '{name}'; it has {', '.join(sorted(values)) or 'nothing'}.")
 
     def __getitem__(self, key: str) -> Any:

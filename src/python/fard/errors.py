@@ -10,7 +10,11 @@ class FpgaError(FardError):
 
 
 class JobError(FardError):
-    """A job gave no result, or no more."""
+    """A job gave no result, or no more; ``kind`` says why in a word, such as ``NoFreeBoard``."""
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class ProtocolError(FardError):

@@ -22,7 +22,8 @@ class Chunk(NamedTuple):
 class FardJob(FardTask):
     """A job: one position of a pipeline, for one batch. Extend it and define :meth:`process`.
 
-    ``self.config.pipeline.position`` is the position, counted from 0. A job has one thread: chunks come one after the other.
+    ``self.config.pipeline`` says where it is: ``position`` (counted from 0), ``count``, ``replica``, ``images``, ``chunkImages``, ``inputBytes`` and
+    ``outputBytes`` (of one image). A job has one thread: chunks come one after the other.
     """
 
     def process(self, chunk: Chunk) -> Buffer:
@@ -31,8 +32,6 @@ class FardJob(FardTask):
 
     def _configuration(self, welcome: Dict[str, Any]) -> Dict[str, Any]:
         configuration = super()._configuration(welcome)
-        pipeline: Any = configuration.get("pipeline")
-        position = dict(pipeline) if isinstance(pipeline, dict) else {}
-        position["position"] = int(welcome.get("position", 0))
-        configuration["pipeline"] = position
+        pipeline: Any = welcome.get("pipeline")
+        configuration["pipeline"] = pipeline if isinstance(pipeline, dict) else {"position": 0}
         return configuration

@@ -8,7 +8,7 @@ from tests.board import Board
 
 class JobTest(unittest.TestCase):
     def start(self, source: str, position: int = 1) -> Board:
-        board = Board(source, {"role": "job", "position": position, "fpga": "emulated", "configuration": {"step": 3}})
+        board = Board(source, {"role": "job", "pipeline": {"position": position}, "fpga": "emulated", "configuration": {"step": 3}})
         self.addCleanup(board.close)
         return board
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Fard.Actors.Programs.Processes.Protocol;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
@@ -73,7 +74,7 @@ internal sealed class JobProgramSession : ProgramSession
         }
         catch (Exception failure)
         {
-            run.End(new UserProgramException($"The program ended within the result of chunk {chunk.Number}.", failure));
+            run.End(new ProgramException($"The program ended within the result of chunk {chunk.Number}.", failure));
             throw;
         }
 

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Fard.Actors.Programs.Processes.Protocol;
 using Fard.Hardware.Bitstreams;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
 /// <summary>A task's program in a process of its own: Python, or any language that speaks the protocol of docs/user-programs.md.</summary>
-/// <param name="start">The program.</param>
-/// <param name="settings">How this board runs programs.</param>
-/// <param name="findBitstream">Finds the bitstream packages that it may load, by reference; null: those below <c>bitstreams/</c> in its application's folder.</param>
-public sealed class ProcessTaskProgram(ProgramStart start, ProgramSettings settings, Func<string, BitstreamPackage>? findBitstream = null) : ITaskProgram
+internal sealed class ProcessTaskProgram(ProgramSource source, ProgramSettings settings, Func<string, BitstreamPackage> findBitstream) : ITaskProgram
 {
     private TaskProgramSession? _session;
 
@@ -19,15 +17,15 @@ public sealed class ProcessTaskProgram(ProgramStart start, ProgramSettings setti
     public string Limits => _session?.Limits ?? "";
 
     /// <inheritdoc/>
-    /// <exception cref="UserProgramException">The program crashed, or was ended because it hung or misbehaved.</exception>
+    /// <exception cref="ProgramException">The program crashed, or was ended because it hung or misbehaved.</exception>
     public async Task RunAsync(ITaskContext context, Action ready, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(ready);
-        var session = _session = new TaskProgramSession(context, settings, findBitstream ?? ProgramBitstreams.Of(start.Folder));
+        var session = _session = new TaskProgramSession(context, settings, findBitstream);
         try
         {
-            await session.StartAsync(start, Welcome(context), stopping).ConfigureAwait(false);
+            await session.StartAsync(source, Welcome(context), stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -42,7 +40,7 @@ public sealed class ProcessTaskProgram(ProgramStart start, ProgramSettings setti
     }
 
     /// <inheritdoc/>
-    /// <exception cref="UserProgramException">The program has ended.</exception>
+    /// <exception cref="ProgramException">The program has ended.</exception>
     public ValueTask HandleAsync(TaskEvent received, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(received);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Fard.Actors.Programs.Processes.Limits;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
@@ -41,15 +42,15 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     public string Limits => _limiter.Description;
 
     /// <param name="log">Gets level and line of its output.</param>
-    /// <exception cref="UserProgramException">It cannot be started.</exception>
-    public static ProgramProcess Start(ProgramStart start, ProgramSettings settings, ProgramSocket socket, Action<string, string> log)
+    /// <exception cref="ProgramException">It cannot be started.</exception>
+    public static ProgramProcess Start(ProgramSource source, ProgramSettings settings, ProgramSocket socket, Action<string, string> log)
     {
-        var command = start.Command(settings);
-        var limiter = new ProcessLimiter(start.Limits ?? settings.Limits, Path.GetFileName(Path.GetDirectoryName(socket.FilePath))!);
+        var command = ProgramCommand.Of(source, settings);
+        var limiter = new ProcessLimiter(source.Limits, Path.GetFileName(Path.GetDirectoryName(socket.FilePath))!);
         var wrapped = limiter.Wrap(command);
         var info = new ProcessStartInfo(wrapped[0], wrapped.AsSpan()[1..].ToArray())
         {
-            WorkingDirectory = Path.GetFullPath(start.Folder),
+            WorkingDirectory = Path.GetFullPath(source.Folder),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -75,7 +76,7 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
         catch (Exception failure) when (failure is Win32Exception or IOException)
         {
             limiter.Dispose();
-            throw new UserProgramException($"The program {start.MainFile} cannot be started: {failure.Message}", failure);
+            throw new ProgramException($"The program {source.MainFile} cannot be started: {failure.Message}", failure);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Fard.Actors.Programs.Processes.Protocol;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
@@ -13,12 +14,12 @@ internal abstract partial class ProgramSession
         Task[] parts = [ReadAsync(), WatchExitAsync(), WatchTimeAsync(), .. Start()];
         var verdict = await _verdict.Task.ConfigureAwait(false);
         await _ended.CancelAsync().ConfigureAwait(false);
-        OnEnded(verdict ?? new UserProgramException("The program has stopped."));
+        OnEnded(verdict ?? new ProgramException("The program has stopped."));
         if (verdict is not null) await TellAsync(ProgramFrameType.Refuse, verdict.Message.Length > 2000 ? verdict.Message[..2000] : verdict.Message).ConfigureAwait(false);
-        await _process!.EndAsync(verdict is null ? Settings.StopGrace : TimeSpan.Zero).ConfigureAwait(false);
+        await _process!.EndAsync(verdict is null ? Grace : TimeSpan.Zero).ConfigureAwait(false);
         _socket!.Dispose();
         foreach (var part in parts) await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _ready.TrySetException(verdict ?? new UserProgramException("The program stopped before its set-up had ended."));
+        _ready.TrySetException(verdict ?? new ProgramException("The program stopped before its set-up had ended."));
         _ = _ready.Task.Exception;
         if (verdict is not null) throw verdict;
     }
@@ -109,7 +110,7 @@ internal abstract partial class ProgramSession
     private async Task SayHowItEndedAsync()
     {
         if (_verdict.Task.IsCompleted) return;
-        await _process!.EndAsync(_stopping ? Settings.StopGrace : Settings.TerminateGrace).ConfigureAwait(false);
+        await _process!.EndAsync(_stopping ? Grace : Settings.TerminateGrace).ConfigureAwait(false);
         if (_stopping) _verdict.TrySetResult(null);
         else Fail($"The program ended before it was asked to. {await _process.DescribeEndAsync().ConfigureAwait(false)}");
     }

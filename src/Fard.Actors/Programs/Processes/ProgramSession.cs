@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Fard.Actors.Programs.Processes.Protocol;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
@@ -11,7 +12,7 @@ namespace Fard.Actors.Programs.Processes;
 /// </summary>
 internal abstract partial class ProgramSession : IAsyncDisposable
 {
-    private readonly TaskCompletionSource<UserProgramException?> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ProgramException?> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
     private readonly ProgramRequests _deviceRequests;
@@ -39,7 +40,7 @@ internal abstract partial class ProgramSession : IAsyncDisposable
     /// <summary>Ends when the program's set-up has; fails if that never happens.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Ends when the program has stopped in order; fails with a <see cref="UserProgramException"/> when it did not.</summary>
+    /// <summary>Ends when the program has stopped in order; fails with a <see cref="ProgramException"/> when it did not.</summary>
     public Task Completion => _supervision;
 
     /// <summary>What limits the program, and how; empty before it is started.</summary>
@@ -48,7 +49,12 @@ internal abstract partial class ProgramSession : IAsyncDisposable
     /// <summary>Number of its process.</summary>
     public int ProcessId => _process?.Id ?? 0;
 
+    /// <summary>Whether it was started and greeted.</summary>
+    public bool IsRunning { get; private set; }
+
     protected ProgramSettings Settings { get; }
+
+    private TimeSpan Grace { get; set; }
 
     protected ProgramReader Reader => _reader!;
 
@@ -58,27 +64,29 @@ internal abstract partial class ProgramSession : IAsyncDisposable
     protected CancellationToken Ended => _ended.Token;
 
     /// <summary>Starts the program and greets it.</summary>
-    /// <exception cref="UserProgramException">It cannot be started, ended first, or did not greet in time and in order.</exception>
+    /// <exception cref="ProgramException">It cannot be started, ended first, or did not greet in time and in order.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the program is ended.</exception>
-    public async Task StartAsync(ProgramStart start, WelcomeHeader welcome, CancellationToken cancellationToken)
+    public async Task StartAsync(ProgramSource source, WelcomeHeader welcome, CancellationToken cancellationToken)
     {
         try
         {
             _listener = new ProgramSocket(Settings.SocketFolder);
-            _process = ProgramProcess.Start(start, Settings, _listener, _log);
-            _log("info", $"Program {start.MainFile} runs as process {_process.Id}; {_process.Limits}.");
-            await GreetAsync(welcome with { MaxBody = Settings.MaxBody, MaxRequests = Settings.MaxRequests, DirectFpga = start.DirectFpga }, cancellationToken).ConfigureAwait(false);
+            _process = ProgramProcess.Start(source, Settings, _listener, _log);
+            Grace = source.Limits.Grace;
+            _log("info", $"Program {source.MainFile} runs as process {_process.Id}; {_process.Limits}.");
+            await GreetAsync(welcome with { MaxBody = Settings.MaxBody, MaxRequests = Settings.MaxRequests, DirectFpga = DirectFpga.IsAsked(welcome.Configuration) }, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            var reason = failure as UserProgramException;
-            if (failure is ProgramProtocolException or SocketException) reason = new UserProgramException($"The program is ended: {failure.Message}", failure);
-            _verdict.TrySetResult(reason ?? new UserProgramException(failure.Message, failure));
+            var reason = failure as ProgramException;
+            if (failure is ProgramProtocolException or SocketException) reason = new ProgramException($"The program is ended: {failure.Message}", failure);
+            _verdict.TrySetResult(reason ?? new ProgramException(failure.Message, failure));
             await DisposeAsync().ConfigureAwait(false);
             if (reason is not null && reason != failure) throw reason;
             throw;
         }
 
+        IsRunning = true;
         _supervision = SuperviseAsync();
         // Whoever waits for nothing but Ready must not leave an exception that nobody has seen.
         _ = _supervision.ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -89,7 +97,7 @@ internal abstract partial class ProgramSession : IAsyncDisposable
     {
         _stopping = true;
         await TellAsync(ProgramFrameType.Stop, reason).ConfigureAwait(false);
-        await _process!.EndAsync(Settings.StopGrace).ConfigureAwait(false);
+        await _process!.EndAsync(Grace).ConfigureAwait(false);
         _verdict.TrySetResult(null);
         await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -102,7 +110,7 @@ internal abstract partial class ProgramSession : IAsyncDisposable
         if (_process is not null) await _process.DisposeAsync().ConfigureAwait(false);
         _socket?.Dispose();
         _writer?.Dispose();
-        _ready.TrySetException(new UserProgramException("The program was ended."));
+        _ready.TrySetException(new ProgramException("The program was ended."));
         _ = _ready.Task.Exception;
         GC.SuppressFinalize(this);
     }
@@ -120,7 +128,7 @@ internal abstract partial class ProgramSession : IAsyncDisposable
     protected virtual IEnumerable<Task> Start() => [_deviceRequests.RunAsync(ServeDeviceAsync, Ended)];
 
     /// <summary>Ends the program because of what it did or did not do.</summary>
-    protected void Fail(string reason) => _verdict.TrySetResult(new UserProgramException(reason));
+    protected void Fail(string reason) => _verdict.TrySetResult(new ProgramException(reason));
 
     protected ValueTask AnswerAsync(AnswerHeader answer, ReadOnlyMemory<byte> body = default) =>
         Writer.SendAsync(ProgramFrameType.Answer, answer, ProgramJsonContext.Default.AnswerHeader, body, Ended);
@@ -136,7 +144,7 @@ internal abstract partial class ProgramSession : IAsyncDisposable
             await limit.CancelAsync().ConfigureAwait(false);
             await greeting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new UserProgramException(first == late
+            throw new ProgramException(first == late
                 ? $"The program did not greet within {Settings.HelloTimeout.TotalSeconds:0.###} s of its start."
                 : $"The program did not start. {await _process.DescribeEndAsync().ConfigureAwait(false)}");
         }
@@ -156,7 +164,7 @@ internal abstract partial class ProgramSession : IAsyncDisposable
         {
             var frame = await _reader.NextAsync(cancellationToken).ConfigureAwait(false);
             if (frame is null) await _process!.EndAsync(Settings.TerminateGrace).ConfigureAwait(false);
-            if (frame is not { } first) throw new UserProgramException($"The program ended before its hello. {await _process!.DescribeEndAsync().ConfigureAwait(false)}");
+            if (frame is not { } first) throw new ProgramException($"The program ended before its hello. {await _process!.DescribeEndAsync().ConfigureAwait(false)}");
             if (first.Type != ProgramFrameType.Hello || first.BodyLength > 0) throw new ProgramProtocolException($"A {first.Type} frame came before the hello.");
             var hello = ProgramJson.Read(_reader.Header, ProgramJsonContext.Default.HelloHeader, first.Type);
             if (hello.Version != ProgramJson.Version)

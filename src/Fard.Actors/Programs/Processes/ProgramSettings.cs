@@ -1,3 +1,5 @@
+using Fard.Programs;
+
 namespace Fard.Actors.Programs.Processes;
 
 /// <summary>How a board runs user programs (<c>fard.board.programs</c> in the configuration).</summary>
@@ -33,9 +35,6 @@ public sealed record ProgramSettings
     /// <summary>A task's program that has not answered for so long hangs.</summary>
     public TimeSpan BeatTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a program that was asked to stop may take before it gets SIGTERM.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How long a program may take after SIGTERM before it gets SIGKILL.</summary>
     public TimeSpan TerminateGrace { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -50,9 +49,6 @@ public sealed record ProgramSettings
 
     /// <summary>Lines of output a second that are logged; what is more is counted and dropped.</summary>
     public int LogLinesPerSecond { get; init; } = 200;
-
-    /// <summary>What a program may use, where its application does not say.</summary>
-    public ProgramLimits Limits { get; init; } = new();
 
     /// <summary>The clock of all this.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

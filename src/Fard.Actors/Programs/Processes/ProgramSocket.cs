@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
@@ -14,14 +15,14 @@ internal sealed class ProgramSocket : IDisposable
     private readonly Socket _listener;
 
     /// <param name="parent">Where the folder is made.</param>
-    /// <exception cref="UserProgramException">The path is too long, or the folder cannot be made.</exception>
+    /// <exception cref="ProgramException">The path is too long, or the folder cannot be made.</exception>
     public ProgramSocket(string parent)
     {
-        if (OperatingSystem.IsWindows()) throw new UserProgramException("User programs need Linux: their sockets and limits are not those of Windows.");
+        if (OperatingSystem.IsWindows()) throw new ProgramException("User programs need Linux: their sockets and limits are not those of Windows.");
         _folder = Path.Combine(parent, $"fard-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
         FilePath = Path.Combine(_folder, "socket");
         if (Encoding.UTF8.GetByteCount(FilePath) > LongestPath)
-            throw new UserProgramException($"The socket's path {FilePath} is longer than {LongestPath} bytes. Set fard.board.programs.socket-folder to a shorter one.");
+            throw new ProgramException($"The socket's path {FilePath} is longer than {LongestPath} bytes. Set fard.board.programs.socket-folder to a shorter one.");
         _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -32,7 +33,7 @@ internal sealed class ProgramSocket : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SocketException)
         {
             Dispose();
-            throw new UserProgramException($"No socket for the program can be made in {parent}: {failure.Message} Set fard.board.programs.socket-folder to a folder that can be written.", failure);
+            throw new ProgramException($"No socket for the program can be made in {parent}: {failure.Message} Set fard.board.programs.socket-folder to a folder that can be written.", failure);
         }
     }
 

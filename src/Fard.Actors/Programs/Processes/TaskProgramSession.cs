@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Fard.Actors.Programs.Processes.Protocol;
 using Fard.Hardware.Bitstreams;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes;
 
@@ -27,14 +28,14 @@ internal sealed class TaskProgramSession : ProgramSession
     }
 
     /// <summary>Gives the program an event and waits until it has handled it.</summary>
-    /// <exception cref="UserProgramException">The program has ended.</exception>
+    /// <exception cref="ProgramException">The program has ended.</exception>
     public async ValueTask HandleAsync(TaskEvent received, CancellationToken cancellationToken)
     {
         var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         long number;
         lock (_gate)
         {
-            if (Ended.IsCancellationRequested) throw new UserProgramException("The program has ended.");
+            if (Ended.IsCancellationRequested) throw new ProgramException("The program has ended.");
             number = ++_number;
             _handling = handled;
             _handlingSince = Settings.Time.GetTimestamp();
@@ -53,7 +54,7 @@ internal sealed class TaskProgramSession : ProgramSession
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
             // Why it is gone is for the session to say.
-            throw new UserProgramException("The program has ended.", failure);
+            throw new ProgramException("The program has ended.", failure);
         }
 
         await handled.Task.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Fard.Actors.Programs.Processes;
+using Fard.Programs;
 
 namespace Fard.Actors.Tests.Programs.Processes;
 
@@ -9,7 +10,6 @@ public class BadProgramSpec
     {
         BeatInterval = TimeSpan.FromMilliseconds(50),
         TerminateGrace = TimeSpan.FromMilliseconds(300),
-        StopGrace = TimeSpan.FromMilliseconds(300),
     };
 
     [PythonFact]
@@ -33,9 +33,9 @@ public class BadProgramSpec
     {
         await using var program = await RunningProgram.Start(
             "from fard import FardEvent, FardTask\n\nclass Bad(FardTask):\n    def setup(self):\n        self.register_event(FardEvent('go', lambda content: content.nothing))\n").ReadyAsync();
-        await Should.ThrowAsync<UserProgramException>(() => program.HandleAsync("go", "{}").AsTask().WaitAsync(RunningProgram.Patience));
+        await Should.ThrowAsync<ProgramException>(() => program.HandleAsync("go", "{}").AsTask().WaitAsync(RunningProgram.Patience));
         (await program.FailureAsync()).ShouldContain("AttributeError");
-        await Should.ThrowAsync<UserProgramException>(() => program.HandleAsync("go", "{}").AsTask().WaitAsync(RunningProgram.Patience));
+        await Should.ThrowAsync<ProgramException>(() => program.HandleAsync("go", "{}").AsTask().WaitAsync(RunningProgram.Patience));
     }
 
     [PythonFact]
@@ -53,13 +53,12 @@ public class BadProgramSpec
     }
 
     [Fact]
-    public async Task A_missing_file_is_refused()
+    public void A_missing_file_is_refused()
     {
         var folder = Directory.CreateTempSubdirectory("fard-spec-").FullName;
         foreach (var (file, problem) in new[] { ("none.py", "There is no program none.py"), ("../main.py", "lies outside"), ("/bin/sh", "lies outside") })
         {
-            await using var program = new ProcessTaskProgram(new ProgramStart(folder, file), new ProgramSettings());
-            (await Should.ThrowAsync<UserProgramException>(() => program.RunAsync(new TestContext(folder), () => { }, default))).Message.ShouldContain(problem);
+            Should.Throw<ProgramException>(() => RunningProgram.Create(folder, file, new ProgramSettings(), RunningProgram.Unlimited)).Message.ShouldContain(problem);
         }
 
         Directory.Delete(folder);
@@ -90,7 +89,7 @@ public class BadProgramSpec
         await using var program = await RunningProgram.Start(
             "import time\nfrom fard import FardEvent, FardTask\n\nclass Bad(FardTask):\n    def setup(self):\n        self.register_event(FardEvent('go', lambda content: time.sleep(1000)))\n",
             Hasty with { EventTimeout = TimeSpan.FromSeconds(1) }).ReadyAsync();
-        await Should.ThrowAsync<UserProgramException>(() => program.HandleAsync("go", "{}").AsTask().WaitAsync(RunningProgram.Patience));
+        await Should.ThrowAsync<ProgramException>(() => program.HandleAsync("go", "{}").AsTask().WaitAsync(RunningProgram.Patience));
         (await program.FailureAsync()).ShouldContain("has not handled an event within 1 s");
     }
 
@@ -124,7 +123,7 @@ public class BadProgramSpec
     {
         await using var program = await RunningProgram.Start(
             "import signal, time\nfrom fard import FardTask\n\nclass Bad(FardTask):\n    def setup(self):\n        signal.signal(signal.SIGTERM, signal.SIG_IGN)\n\n    def run(self):\n        while True:\n            time.sleep(1)\n",
-            Hasty).ReadyAsync();
+            Hasty, limits: new ProgramLimits(0, 0, TimeSpan.FromMilliseconds(300))).ReadyAsync();
         await program.StopAsync();
         program.Program.ProcessId.ShouldBeGreaterThan(0);
         Directory.Exists($"/proc/{program.Program.ProcessId}").ShouldBeFalse();
@@ -135,7 +134,7 @@ public class BadProgramSpec
     {
         await using var program = await RunningProgram.Start(
             "from fard import FardTask\n\nclass Bad(FardTask):\n    def run(self):\n        kept = []\n        while True:\n            kept.append(bytearray(16 << 20))\n",
-            Hasty, limits: new ProgramLimits(CpuMillis: 500, MemoryBytes: 512L << 20)).ReadyAsync();
+            Hasty, limits: new ProgramLimits(500, 512L << 20, TimeSpan.FromSeconds(1))).ReadyAsync();
         program.Program.Limits.ShouldContain("512 MiB");
         var failure = await program.FailureAsync();
         (failure.Contains("MemoryError", StringComparison.Ordinal) || failure.Contains("signal 9", StringComparison.Ordinal)).ShouldBeTrue(failure);

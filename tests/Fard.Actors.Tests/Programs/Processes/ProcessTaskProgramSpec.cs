@@ -142,8 +142,7 @@ public class ProcessTaskProgramSpec
         var context = new TestContext(folder) { Fpga = fpga };
         var ready = new TaskCompletionSource();
         using var stopping = new CancellationTokenSource();
-        await using (var program = new ProcessTaskProgram(
-            new ProgramStart(folder, "main.py"), new ProgramSettings(), reference => TinyNetwork.Package(reference, TinyNetwork.BoardType)))
+        await using (var program = RunningProgram.Create(folder, "main.py", new ProgramSettings(), RunningProgram.Unlimited))
         {
             var running = program.RunAsync(context, ready.SetResult, stopping.Token);
             await (await Task.WhenAny(ready.Task, running).WaitAsync(RunningProgram.Patience));

@@ -1,5 +1,6 @@
-using Fard.Actors.Programs;
 using Fard.Actors.Programs.Processes;
+using Fard.Actors.Tests.TestBoards;
+using Fard.Programs;
 
 namespace Fard.Actors.Tests.Programs.Processes;
 
@@ -35,6 +36,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram StartScript(string source, ProgramSettings? settings = null, Func<string, TestContext>? context = null) =>
         Start("main", $"#!/usr/bin/env python3\n{source}", settings, context, null);
 
+    /// <summary>No limits, and time to stop.</summary>
+    public static ProgramLimits Unlimited { get; } = new(0, 0, TimeSpan.FromSeconds(5));
+
+    /// <summary>A program that has not been started.</summary>
+    public static ProcessTaskProgram Create(string folder, string file, ProgramSettings settings, ProgramLimits limits) =>
+        (ProcessTaskProgram)new ProcessRuntime(settings, reference => TinyNetwork.Package(reference, TinyNetwork.BoardType))
+            .CreateTask(new ProgramSource("traffic-1", "camera", "camera-0", folder, file, "{}", limits));
+
     private static RunningProgram Start(string file, string source, ProgramSettings? settings, Func<string, TestContext>? context, ProgramLimits? limits)
     {
         var folder = Directory.CreateTempSubdirectory("fard-spec-").FullName;
@@ -42,7 +51,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         File.WriteAllText(path, source);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new RunningProgram(
-            folder, context?.Invoke(folder) ?? new TestContext(folder), new ProcessTaskProgram(new ProgramStart(folder, file) { Limits = limits }, settings ?? new ProgramSettings()));
+            folder, context?.Invoke(folder) ?? new TestContext(folder), Create(folder, file, settings ?? new ProgramSettings(), limits ?? Unlimited));
     }
 
     public async Task<RunningProgram> ReadyAsync()
@@ -54,7 +63,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>What the program is ended with.</summary>
-    public async Task<string> FailureAsync() => (await Should.ThrowAsync<UserProgramException>(() => Running.WaitAsync(Patience))).Message;
+    public async Task<string> FailureAsync() => (await Should.ThrowAsync<ProgramException>(() => Running.WaitAsync(Patience))).Message;
 
     public async Task StopAsync()
     {

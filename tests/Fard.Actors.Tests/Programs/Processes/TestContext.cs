@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
-using Fard.Actors.Programs;
 using Fard.Hardware.Accelerators;
+using Fard.Programs;
 
 namespace Fard.Actors.Tests.Programs.Processes;
 

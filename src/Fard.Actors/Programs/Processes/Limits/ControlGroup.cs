@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes.Limits;
 
@@ -41,7 +42,7 @@ internal sealed class ControlGroup : IDisposable
         try
         {
             var enabled = File.ReadAllText(controllers).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            string[] needed = [.. limits.CpuMillis > 0 ? ["cpu"] : Array.Empty<string>(), .. limits.MemoryBytes > 0 ? ["memory"] : Array.Empty<string>()];
+            string[] needed = [.. limits.CpuMilli > 0 ? ["cpu"] : Array.Empty<string>(), .. limits.MemoryBytes > 0 ? ["memory"] : Array.Empty<string>()];
             var missing = needed.Except(enabled, StringComparer.Ordinal).ToArray();
             if (missing.Length > 0)
             {
@@ -50,7 +51,7 @@ internal sealed class ControlGroup : IDisposable
             }
 
             Directory.CreateDirectory(folder);
-            if (limits.CpuMillis > 0) Write(folder, "cpu.max", $"{(long)limits.CpuMillis * PeriodMicroseconds / 1000} {PeriodMicroseconds}");
+            if (limits.CpuMilli > 0) Write(folder, "cpu.max", $"{(long)limits.CpuMilli * PeriodMicroseconds / 1000} {PeriodMicroseconds}");
             if (limits.MemoryBytes > 0)
             {
                 Write(folder, "memory.max", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes.Limits;
 
@@ -28,9 +29,9 @@ internal sealed class ProcessLimiter : IDisposable
     /// <param name="root">Where cgroup version 2 is mounted.</param>
     public ProcessLimiter(ProgramLimits limits, string name, string root = ControlGroup.DefaultRoot)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(limits.CpuMillis, nameof(limits));
+        ArgumentOutOfRangeException.ThrowIfNegative(limits.CpuMilli, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfNegative(limits.MemoryBytes, nameof(limits));
-        if (limits is { CpuMillis: 0, MemoryBytes: 0 })
+        if (limits is { CpuMilli: 0, MemoryBytes: 0 })
         {
             Description = "no limits";
             return;
@@ -44,8 +45,8 @@ internal sealed class ProcessLimiter : IDisposable
         }
 
         if (limits.MemoryBytes > 0) _kilobytes = Math.Max(1, limits.MemoryBytes / 1024).ToString(CultureInfo.InvariantCulture);
-        if (limits.CpuMillis > 0) _niceness = "10";
-        var ways = new[] { limits.MemoryBytes > 0 ? $"rlimit: {limits.MemoryBytes >> 20} MiB of address space" : "", limits.CpuMillis > 0 ? "nice 10 in place of a CPU quota" : "" };
+        if (limits.CpuMilli > 0) _niceness = "10";
+        var ways = new[] { limits.MemoryBytes > 0 ? $"rlimit: {limits.MemoryBytes >> 20} MiB of address space" : "", limits.CpuMilli > 0 ? "nice 10 in place of a CPU quota" : "" };
         Description = $"{string.Join(", ", ways.Where(way => way.Length > 0))} (no cgroup v2: {problem})";
     }
 
@@ -60,5 +61,5 @@ internal sealed class ProcessLimiter : IDisposable
     public void Dispose() => _group?.Dispose();
 
     private static string Words(ProgramLimits limits) => string.Join(
-        ", ", new[] { limits.CpuMillis > 0 ? $"{limits.CpuMillis} thousandths of a core" : "", limits.MemoryBytes > 0 ? $"{limits.MemoryBytes >> 20} MiB" : "" }.Where(word => word.Length > 0));
+        ", ", new[] { limits.CpuMilli > 0 ? $"{limits.CpuMilli} thousandths of a core" : "", limits.MemoryBytes > 0 ? $"{limits.MemoryBytes >> 20} MiB" : "" }.Where(word => word.Length > 0));
 }

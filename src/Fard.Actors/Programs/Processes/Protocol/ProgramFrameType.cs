@@ -1,6 +1,9 @@
 namespace Fard.Actors.Programs.Processes.Protocol;
 
-/// <summary>What a frame between a board and a user program says (docs/user-programs.md). The numbers are on the wire: never change one.</summary>
+/// <summary>
+/// What a frame says: between a board and a user program, or between a client's bridge to the cluster and the program that uses it
+/// (docs/user-programs.md). The numbers are on the wire: never change one.
+/// </summary>
 internal enum ProgramFrameType : byte
 {
     /// <summary>Program: version and secret. The first frame.</summary>
@@ -42,6 +45,15 @@ internal enum ProgramFrameType : byte
     /// <summary>Program: it has stopped. The last frame.</summary>
     Stopped = 13,
 
+    /// <summary>Client: do something. Answered.</summary>
+    Call = 32,
+
+    /// <summary>Client: a piece of the images of a job.</summary>
+    JobData = 33,
+
+    /// <summary>Client: nobody waits for a call any more.</summary>
+    Cancel = 34,
+
     /// <summary>Board: who the program is, and its configuration. The answer to <see cref="Hello"/>.</summary>
     Welcome = 65,
 
@@ -62,4 +74,7 @@ internal enum ProgramFrameType : byte
 
     /// <summary>Board: the program did something that it must not do, or was too slow, and is ended; the reason. The last frame.</summary>
     Refuse = 71,
+
+    /// <summary>Bridge: results of a job's images.</summary>
+    Results = 96,
 }

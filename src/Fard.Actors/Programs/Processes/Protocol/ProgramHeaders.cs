@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Fard.Programs;
 
 namespace Fard.Actors.Programs.Processes.Protocol;
 
@@ -36,8 +37,8 @@ internal sealed record WelcomeHeader
     /// <summary>Whether the program may drive the FPGA itself, without the board's driver.</summary>
     public bool DirectFpga { get; init; }
 
-    /// <summary>A job's position in its pipeline; null for a task.</summary>
-    public int? Position { get; init; }
+    /// <summary>A job's place in its pipeline; null for a task.</summary>
+    public PipelineHeader? Pipeline { get; init; }
 
     /// <summary>Longest body of a frame.</summary>
     public int MaxBody { get; init; }
@@ -45,6 +46,10 @@ internal sealed record WelcomeHeader
     /// <summary>Most requests without an answer.</summary>
     public int MaxRequests { get; init; }
 }
+
+/// <summary>What a job is told of its pipeline: <c>config.pipeline</c>.</summary>
+/// <param name="Position">Counted from 0.</param>
+internal sealed record PipelineHeader(int Position, int Count, int Replica, int Images, int ChunkImages, int InputBytes, int OutputBytes);
 
 /// <summary>Header of <see cref="ProgramFrameType.Fire"/>; the payload is the body.</summary>
 /// <param name="Id">The request's number, which the answer repeats.</param>

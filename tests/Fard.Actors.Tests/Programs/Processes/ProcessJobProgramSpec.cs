@@ -1,9 +1,10 @@
 using Fard.Actors.Programs.Processes;
 using Fard.Actors.Tests.TestBoards;
+using Fard.Programs;
 
 namespace Fard.Actors.Tests.Programs.Processes;
 
-public class ProcessAcceleratorSpec
+public class ProcessJobProgramSpec
 {
     private static readonly ProgramSettings Hasty = new() { BeatInterval = TimeSpan.FromMilliseconds(50), TerminateGrace = TimeSpan.FromMilliseconds(300) };
 
@@ -23,8 +24,8 @@ public class ProcessAcceleratorSpec
         var running = new Queue<Task>();
         for (var index = 0; index < inputs.Length; index++)
         {
-            if (running.Count == program.Accelerator.MaxRunsInFlight) await running.Dequeue().WaitAsync(RunningProgram.Patience);
-            running.Enqueue(program.Accelerator.RunAsync(inputs[index], outputs[index], 1, default).AsTask());
+            if (running.Count == program.Program.MaxRunsInFlight) await running.Dequeue().WaitAsync(RunningProgram.Patience);
+            running.Enqueue(program.Program.RunAsync(inputs[index], outputs[index], 1, default).AsTask());
         }
 
         await Task.WhenAll(running).WaitAsync(RunningProgram.Patience);
@@ -38,7 +39,7 @@ public class ProcessAcceleratorSpec
         var input = new byte[3 << 20];
         new Random(1).NextBytes(input);
         var output = new byte[input.Length];
-        await program.Accelerator.RunAsync(input, output, 7, default).AsTask().WaitAsync(RunningProgram.Patience);
+        await program.Program.RunAsync(input, output, 7, default).AsTask().WaitAsync(RunningProgram.Patience);
         output.ShouldBe(input);
     }
 
@@ -60,7 +61,7 @@ public class ProcessAcceleratorSpec
             """, fpga: fpga);
         var images = TinyNetwork.Images(6);
         var output = new byte[6 * TinyNetwork.OutputBytes];
-        var runs = Enumerable.Range(0, 3).Select(chunk => program.Accelerator.RunAsync(
+        var runs = Enumerable.Range(0, 3).Select(chunk => program.Program.RunAsync(
             images.AsMemory(chunk * 2 * TinyNetwork.InputBytes, 2 * TinyNetwork.InputBytes), output.AsMemory(chunk * 2 * TinyNetwork.OutputBytes, 2 * TinyNetwork.OutputBytes), 2, default).AsTask());
         await Task.WhenAll(runs).WaitAsync(RunningProgram.Patience);
         output.ShouldBe(TinyNetwork.Expected(images));
@@ -71,16 +72,16 @@ public class ProcessAcceleratorSpec
     {
         await using var program = await StartAsync("from fard import FardJob\n\nclass Bad(FardJob):\n    def process(self, chunk):\n        raise ValueError('an odd picture')\n");
         var output = new byte[8];
-        (await Should.ThrowAsync<UserProgramException>(() => program.Accelerator.RunAsync(new byte[8], output, 1, default).AsTask().WaitAsync(RunningProgram.Patience)))
+        (await Should.ThrowAsync<ProgramException>(() => program.Program.RunAsync(new byte[8], output, 1, default).AsTask().WaitAsync(RunningProgram.Patience)))
             .Message.ShouldContain("an odd picture");
-        await Should.ThrowAsync<UserProgramException>(() => program.Accelerator.RunAsync(new byte[8], output, 1, default).AsTask().WaitAsync(RunningProgram.Patience));
+        await Should.ThrowAsync<ProgramException>(() => program.Program.RunAsync(new byte[8], output, 1, default).AsTask().WaitAsync(RunningProgram.Patience));
     }
 
     [PythonFact]
     public async Task A_result_of_another_length_is_refused()
     {
         await using var program = await StartAsync("from fard import FardJob\n\nclass Bad(FardJob):\n    def process(self, chunk):\n        return b'short'\n");
-        (await Should.ThrowAsync<UserProgramException>(() => program.Accelerator.RunAsync(new byte[8], new byte[8], 1, default).AsTask().WaitAsync(RunningProgram.Patience)))
+        (await Should.ThrowAsync<ProgramException>(() => program.Program.RunAsync(new byte[8], new byte[8], 1, default).AsTask().WaitAsync(RunningProgram.Patience)))
             .Message.ShouldContain("has 5 bytes; 1 images have 8");
     }
 
@@ -89,14 +90,14 @@ public class ProcessAcceleratorSpec
     {
         await using var program = await StartAsync(
             "import time\nfrom fard import FardJob\n\nclass Bad(FardJob):\n    def process(self, chunk):\n        time.sleep(1000)\n", Hasty with { ChunkTimeout = TimeSpan.FromSeconds(1) });
-        (await Should.ThrowAsync<UserProgramException>(() => program.Accelerator.RunAsync(new byte[8], new byte[8], 1, default).AsTask().WaitAsync(RunningProgram.Patience)))
+        (await Should.ThrowAsync<ProgramException>(() => program.Program.RunAsync(new byte[8], new byte[8], 1, default).AsTask().WaitAsync(RunningProgram.Patience)))
             .Message.ShouldContain("has not computed chunk 0 within 1 s");
     }
 
     [PythonFact]
     public async Task A_set_up_that_crashes_is_reported()
     {
-        (await Should.ThrowAsync<UserProgramException>(() => StartAsync("from fard import FardJob\n\nclass Bad(FardJob):\n    def setup(self):\n        self.fpga.load('x')\n")))
+        (await Should.ThrowAsync<ProgramException>(() => StartAsync("from fard import FardJob\n\nclass Bad(FardJob):\n    def setup(self):\n        self.fpga.load('x')\n")))
             .Message.ShouldContain("AttributeError");
     }
 
@@ -105,12 +106,11 @@ public class ProcessAcceleratorSpec
     {
         var folder = Directory.CreateTempSubdirectory("fard-spec-").FullName;
         File.WriteAllText(Path.Combine(folder, "main.py"), source);
-        var accelerator = new ProcessAccelerator(
-            new JobProgram(new ProgramStart(folder, "main.py"), "one", "stage", "1", position, configuration), fpga, settings ?? Hasty, (_, _) => { });
-        var started = new StartedJob(folder, accelerator);
+        var program = new ProcessRuntime(settings ?? Hasty).CreateJob(new ProgramSource("one", "stage", "1", folder, "main.py", configuration, RunningProgram.Unlimited));
+        var started = new StartedJob(folder, program);
         try
         {
-            await accelerator.StartAsync(default).WaitAsync(RunningProgram.Patience);
+            await program.StartAsync(new JobContext("one", position, 3, 0, 10, 1, 8, 8, configuration, fpga, (_, _) => { }), default).WaitAsync(RunningProgram.Patience);
             return started;
         }
         catch
@@ -120,11 +120,11 @@ public class ProcessAcceleratorSpec
         }
     }
 
-    private sealed record StartedJob(string Folder, ProcessAccelerator Accelerator) : IAsyncDisposable
+    private sealed record StartedJob(string Folder, IJobProgram Program) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await Accelerator.DisposeAsync();
+            await Program.DisposeAsync();
             Directory.Delete(Folder, recursive: true);
         }
     }
