@@ -25,6 +25,7 @@ internal sealed class ApplicationSharing : ReceiveActor
         {
             foreach (var head in _heads) Tell(head, message.Application);
         });
+        Receive<GetShared>(_ => Share(Sender.Path.Address));
         Receive<ShareApplication>(message => _catalog.Add(message.Application));
         Receive<ClusterEvent.MemberUp>(message => OnHead(message.Member));
         Receive<ClusterEvent.ReachableMember>(message => OnHead(message.Member));
@@ -47,11 +48,18 @@ internal sealed class ApplicationSharing : ReceiveActor
     {
         if (!member.HasRole(FardRoles.Head) || member.Address.Equals(_cluster.SelfAddress)) return;
         _heads.Add(member.Address);
-        foreach (var application in _catalog.Deployed) Tell(member.Address, application);
+        Share(member.Address);
+        Select(member.Address).Tell(new GetShared());
     }
 
-    private static void Tell(Address head, ApplicationDescription application) =>
-        Context.ActorSelection(new RootActorPath(head) / "user" / Name).Tell(new ShareApplication(application));
+    private void Share(Address head)
+    {
+        foreach (var application in _catalog.Deployed) Tell(head, application);
+    }
+
+    private static void Tell(Address head, ApplicationDescription application) => Select(head).Tell(new ShareApplication(application));
+
+    private static ActorSelection Select(Address head) => Context.ActorSelection(new RootActorPath(head) / "user" / Name);
 
     /// <summary>Node manager to the sharing of its head: the application has been deployed.</summary>
     internal sealed record Publish(ApplicationDescription Application) : INoSerializationVerificationNeeded;

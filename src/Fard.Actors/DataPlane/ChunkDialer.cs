@@ -22,13 +22,13 @@ public static class ChunkDialer
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new DataPlaneException(DataPlaneError.ConnectFailed, $"{endpoint} did not accept a data connection for position {hello.Position} of job {hello.Job} within {settings.ConnectTimeout.TotalSeconds:0.###} s.");
+            throw new DataPlaneException(DataPlaneError.ConnectFailed, $"{endpoint} did not accept a data connection for {hello.Subject} within {settings.ConnectTimeout.TotalSeconds:0.###} s.");
         }
         catch (Exception exception)
         {
             socket.Dispose();
             if (exception is not SocketException) throw;
-            throw new DataPlaneException(DataPlaneError.ConnectFailed, $"No data connection to {endpoint} for position {hello.Position} of job {hello.Job}: {exception.Message}", innerException: exception);
+            throw new DataPlaneException(DataPlaneError.ConnectFailed, $"No data connection to {endpoint} for {hello.Subject}: {exception.Message}", innerException: exception);
         }
     }
 }

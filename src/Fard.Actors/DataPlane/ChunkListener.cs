@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Fard.Actors.Content;
 
 namespace Fard.Actors.DataPlane;
 
 /// <summary>
-/// The one listening socket of a member: reads the hello of every connection and hands the connection to the job and position that wait for it.
+/// The one listening socket of a member: reads the hello of every connection and hands the connection to the job and position that wait for it, or to the
+/// service of contents.
 /// A hello that comes before its job waits a while, because client and boards are told of a job at the same time.
 /// </summary>
 public sealed class ChunkListener : IAsyncDisposable
@@ -19,6 +21,7 @@ public sealed class ChunkListener : IAsyncDisposable
     private readonly Dictionary<Hello, TaskCompletionSource<ChunkRoute>> _awaited = [];
     private readonly Task _accepting;
     private int _pending;
+    private IContentService? _contents;
 
     private ChunkListener(DataPlaneSettings settings, TimeProvider time, Action<string> log, Socket socket)
     {
@@ -78,6 +81,9 @@ public sealed class ChunkListener : IAsyncDisposable
         waiting?.TrySetResult(route);
         return route;
     }
+
+    /// <summary>Who serves the connections for contents from now on; without one they are turned away.</summary>
+    public void Serve(IContentService contents) => Volatile.Write(ref _contents, contents);
 
     internal void Forget(ChunkRoute route)
     {
@@ -163,6 +169,14 @@ public sealed class ChunkListener : IAsyncDisposable
         catch (OperationCanceledException)
         {
             throw new DataPlaneException(DataPlaneError.HelloTimeout, $"No hello came within {_settings.HelloTimeout.TotalSeconds:0.###} s.");
+        }
+
+        if (hello.Purpose == HelloPurpose.Content)
+        {
+            var contents = Volatile.Read(ref _contents)
+                ?? throw new DataPlaneException(DataPlaneError.NotServed, $"{Endpoint} has no contents; ask a head.");
+            contents.Attach(connection, _stopping.Token);
+            return;
         }
 
         var route = await FindAsync(hello, limit.Token);

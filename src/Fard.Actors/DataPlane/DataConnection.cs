@@ -41,6 +41,9 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Address of the other side, for messages.</summary>
     public string Peer { get; }
 
+    /// <summary>The longest payload of a frame here.</summary>
+    internal int MaxPayload => _settings.MaxPayload;
+
     /// <summary>The stream that this connection carries.</summary>
     public Hello Hello { get; internal set; }
 
@@ -280,8 +283,8 @@ public sealed class DataConnection : IAsyncDisposable
     private static bool IsLoss(Exception exception) => exception is IOException or SocketException or ObjectDisposedException;
 
     private DataPlaneException Lost(Exception cause) =>
-        new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for position {Hello.Position} of job {Hello.Job} is lost: {cause.Message}", innerException: cause);
+        new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for {Hello.Subject} is lost: {cause.Message}", innerException: cause);
 
     private DataPlaneException Broken(long got, int wanted, string what) =>
-        new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for position {Hello.Position} of job {Hello.Job} after {got} of {wanted} bytes of {what}.");
+        new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for {Hello.Subject} after {got} of {wanted} bytes of {what}.");
 }

@@ -59,4 +59,13 @@ public enum DataPlaneError
 
     /// <summary>The connection belongs to an attempt of the job that is over: a later one runs.</summary>
     StaleAttempt = 19,
+
+    /// <summary>The listener has no such service: only heads have contents.</summary>
+    NotServed = 20,
+
+    /// <summary>A content was refused; the reason says why.</summary>
+    ContentRefused = 21,
+
+    /// <summary>As many connections as the listener serves at once are open; ask again later.</summary>
+    Busy = 22,
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fard.Actors.Content;
 using Fard.Actors.Jobs;
 
 namespace Fard.Actors.DataPlane;
@@ -65,15 +66,17 @@ public readonly record struct FrameHeader(FrameType Type, JobId Job, int Positio
 
     private void Check(ReadOnlySpan<byte> source, int maximumPayload)
     {
-        if (Type is < FrameType.Chunk or > FrameType.Error)
-            throw Bad($"type {(byte)Type}; known are 1 to 4");
+        if (Type is < FrameType.Chunk or > FrameType.ContentPiece)
+            throw Bad($"type {(byte)Type}; known are 1 to 7");
         if ((source[1] | source[2] | source[3]) != 0)
             throw Bad("bytes 1 to 3 that are not zero");
         if (Position < 0 || Sequence < 0 || Count < 0 || PayloadLength < 0)
             throw Bad($"a negative field (position {Position}, sequence {Sequence}, count {Count}, payload length {PayloadLength})");
         if (PayloadLength > maximumPayload)
             throw new DataPlaneException(DataPlaneError.PayloadTooLarge, $"A {Type} frame announces {PayloadLength} bytes; at most {maximumPayload} are accepted here (fard.data-plane.max-payload).");
-        if (Type is FrameType.EndOfStream or FrameType.Credit && PayloadLength != 0)
+        if (Type is FrameType.EndOfStream or FrameType.Credit or FrameType.ContentReply && PayloadLength != 0)
+            throw Bad($"a payload of {PayloadLength} bytes on a {Type} frame");
+        if (Type == FrameType.ContentRequest && PayloadLength != ContentHash.Length || Type == FrameType.ContentPiece && PayloadLength is 0 or > ContentProtocol.PieceBytes)
             throw Bad($"a payload of {PayloadLength} bytes on a {Type} frame");
         if (Type == FrameType.Chunk && (Count == 0 || PayloadLength == 0))
             throw new DataPlaneException(DataPlaneError.ImageCountMismatch, $"Chunk {Sequence} has {Count} images in {PayloadLength} bytes; a chunk has at least one image.");

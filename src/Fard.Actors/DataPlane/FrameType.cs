@@ -14,4 +14,13 @@ public enum FrameType : byte
 
     /// <summary>Either way, the last frame: <c>Count</c> is a <see cref="DataPlaneError"/>, the payload its reason in UTF-8.</summary>
     Error = 4,
+
+    /// <summary>Dialler to listener, on a connection for contents: the payload is a SHA-256. <c>Count</c> 1 asks for that content from byte <c>Sequence</c> on, 2 offers one of <c>Sequence</c> bytes.</summary>
+    ContentRequest = 5,
+
+    /// <summary>Listener to dialler: <c>Count</c> is a <c>ContentReply</c>; <c>Sequence</c> the content's length in bytes, where it is there.</summary>
+    ContentReply = 6,
+
+    /// <summary>The bytes of a content from byte <c>Sequence</c> on, at most 64 KiB.</summary>
+    ContentPiece = 7,
 }

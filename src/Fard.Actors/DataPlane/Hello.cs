@@ -11,6 +11,9 @@ public enum HelloPurpose : byte
 
     /// <summary>Receive the chunks of a stream.</summary>
     Collect = 2,
+
+    /// <summary>Get and put contents by their hash; the job id names the connection, position, attempt and replicas say nothing.</summary>
+    Content = 3,
 }
 
 /// <summary>The first 40 bytes on a connection, from the side that dials. All numbers are little-endian.</summary>
@@ -18,7 +21,7 @@ public enum HelloPurpose : byte
 /// 0 magic "FARD" (4)   4 version (2)   6 purpose (1)   7 zero (1)   8 job id (16)   24 position (4)
 /// 28 attempt (4)   32 replica that sends (2)   34 replica that receives (2)   36 CRC-32C of bytes 0..35 (4)
 /// </code>Magic and version stand in front in every version.</remarks>
-/// <param name="Purpose">Whether the side that dials sends or receives chunks.</param>
+/// <param name="Purpose">Whether the side that dials sends chunks, receives chunks, or asks for contents.</param>
 /// <param name="Job">The job.</param>
 /// <param name="Position">The position that consumes the stream; the client counts as the one after the last.</param>
 /// <param name="Attempt">The attempt of the job, counted from 1: a connection of an older attempt is turned away.</param>
@@ -38,6 +41,9 @@ public readonly record struct Hello(HelloPurpose Purpose, JobId Job, int Positio
     private const int CoveredLength = Length - sizeof(uint);
 
     private static ReadOnlySpan<byte> Magic => "FARD"u8;
+
+    /// <summary>What the connection is for, in messages.</summary>
+    internal string Subject => Purpose == HelloPurpose.Content ? "contents" : $"position {Position} of job {Job}";
 
     /// <summary>Encodes the hello with its checksum.</summary>
     public void Write(Span<byte> destination)
@@ -80,11 +86,11 @@ public readonly record struct Hello(HelloPurpose Purpose, JobId Job, int Positio
             BinaryPrimitives.ReadInt32LittleEndian(source[28..]),
             BinaryPrimitives.ReadUInt16LittleEndian(source[32..]),
             BinaryPrimitives.ReadUInt16LittleEndian(source[34..]));
-        if (hello.Purpose is not (HelloPurpose.Feed or HelloPurpose.Collect) || source[7] != 0 || hello.Position < 0 || hello.Attempt < 1)
+        if (hello.Purpose is not (HelloPurpose.Feed or HelloPurpose.Collect or HelloPurpose.Content) || source[7] != 0 || hello.Position < 0 || hello.Attempt < 1)
         {
             throw new DataPlaneException(
                 DataPlaneError.BadHello,
-                $"A hello has purpose {source[6]}, reserved byte {source[7]}, position {hello.Position}, attempt {hello.Attempt}; expected purpose 1 or 2, 0, a position from 0 on and an attempt from 1 on.");
+                $"A hello has purpose {source[6]}, reserved byte {source[7]}, position {hello.Position}, attempt {hello.Attempt}; expected purpose 1, 2 or 3, 0, a position from 0 on and an attempt from 1 on.");
         }
 
         return hello;

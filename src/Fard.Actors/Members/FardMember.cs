@@ -6,6 +6,7 @@ using Akka.Configuration;
 using Akka.Event;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
+using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 
@@ -26,7 +27,7 @@ public sealed class FardMember : IAsyncDisposable
     /// <summary>Its address in the cluster.</summary>
     public Address Address => Cluster.Get(System).SelfAddress;
 
-    /// <summary>Where it listens for chunks; null without role board.</summary>
+    /// <summary>Where it listens for chunks and contents; null without role board or head.</summary>
     public DataEndpoint? DataEndpoint { get; private set; }
 
     /// <summary>Streams that its listener has open or waits for: 0 between jobs.</summary>
@@ -34,6 +35,9 @@ public sealed class FardMember : IAsyncDisposable
 
     /// <summary>The applications that it knows; null without role head.</summary>
     internal ApplicationCatalog? Applications { get; private set; }
+
+    /// <summary>Fetches contents from the heads and publishes to them.</summary>
+    public MemberContents Contents { get; private set; } = null!;
 
     /// <summary>The node manager, wherever it is.</summary>
     public IActorRef NodeManager { get; private set; } = ActorRefs.Nobody;
@@ -64,6 +68,8 @@ public sealed class FardMember : IAsyncDisposable
         {
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
+            var listener = roles.Overlaps([FardRoles.Head, FardRoles.Board]) ? member.Listen(jobs.DataPlane) : null;
+            member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
@@ -77,13 +83,12 @@ public sealed class FardMember : IAsyncDisposable
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
             }
-
             else
             {
                 member.System.ActorOf(HeadWatch.Props(jobs.OrphanTimeout), "head-watch");
             }
 
-            if (roles.Contains(FardRoles.Board)) member.StartBoard(config, options, jobs);
+            if (roles.Contains(FardRoles.Board)) member.StartBoard(config, options, jobs, listener!);
             return member;
         }
         catch
@@ -166,12 +171,27 @@ public sealed class FardMember : IAsyncDisposable
         return Done.Instance;
     }
 
-    private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs)
+    private ChunkListener Listen(DataPlaneSettings settings)
     {
         var log = Logging.GetLogger(System, typeof(ChunkListener));
-        var listener = ChunkListener.Start(jobs.DataPlane, TimeProvider.System, text => log.Warning("{0}", text));
+        var listener = ChunkListener.Start(settings, TimeProvider.System, text => log.Warning("{0}", text));
         _owned.Add(listener);
         DataEndpoint = listener.Endpoint;
+        return listener;
+    }
+
+    private void StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
+    {
+        var log = Logging.GetLogger(System, typeof(ContentServer));
+        var contents = new ConfiguredContents(config, dataPlane, TimeProvider.System, Address);
+        Contents = contents.ForMember(System);
+        _owned.Add(Contents);
+        if (head is not null) _owned.Add(contents.ServeHead(System, head, options.ContentKinds, text => log.Warning("{0}", text)));
+    }
+
+    private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
+    {
+        var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
         var name = MemberSettings.Text(config, "fard.board.name");
         if (name.Length == 0) name = $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
         var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 
@@ -41,6 +42,18 @@ public static class MemberSettings
         };
     }
 
+    /// <summary>Reads <c>fard.content</c>.</summary>
+    /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
+    public static ContentSettings ReadContent(Config config) => new()
+    {
+        MaxBytes = LongBytes(config, "fard.content.max-bytes"),
+        MaxLength = LongBytes(config, "fard.content.max-length"),
+        MaxConnections = Count(config, "fard.content.max-connections", 1, 65_536),
+        StallTimeout = Time(config, "fard.content.stall-timeout"),
+        Rounds = Count(config, "fard.content.rounds", 1, 1000),
+        RoundDelay = Time(config, "fard.content.round-delay"),
+    };
+
     internal static string Text(Config config, string key) =>
         config.HasPath(key) ? config.GetString(key, "") ?? "" : throw new FardConfigurationException($"{key} is missing; Fard's reference.conf has a default for it.");
 
@@ -61,16 +74,24 @@ public static class MemberSettings
             ? time
             : throw new FardConfigurationException($"{key} is {time}; expected 0 or more.");
 
+    internal static bool Flag(Config config, string key) => Read(key, "on or off", () => config.GetBoolean(key, false));
+
     internal static int Count(Config config, string key, int least, int most)
     {
         var count = Read(key, "a whole number", () => config.GetInt(key, least - 1));
         return count >= least && count <= most ? count : throw new FardConfigurationException($"{key} is {count}; expected {least} to {most}.");
     }
 
-    private static int Bytes(Config config, string key)
+    internal static int Bytes(Config config, string key)
     {
         var bytes = Read(key, "a size such as 4m", () => config.GetByteSize(key, 0) ?? 0);
         return bytes is > 0 and <= 1 << 30 ? (int)bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 GiB.");
+    }
+
+    internal static long LongBytes(Config config, string key)
+    {
+        var bytes = Read(key, "a size such as 4g", () => config.GetByteSize(key, 0) ?? 0);
+        return bytes is > 0 and <= 1L << 50 ? bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 PiB.");
     }
 
     private static T Read<T>(string key, string expected, Func<T> read)

@@ -44,7 +44,7 @@ public class FrameHeaderSpec
 
     [Theory]
     [InlineData(0)]
-    [InlineData(5)]
+    [InlineData(8)]
     public void Refuses_an_unknown_type(byte type) => Refusal(Valid with { Type = (FrameType)type }).ShouldBe(DataPlaneError.BadHeader);
 
     [Fact]

@@ -41,7 +41,7 @@ public class HelloSpec
     [Fact]
     public void Refuses_an_unknown_purpose_and_a_negative_position()
     {
-        Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[6] = 3))).Error.ShouldBe(DataPlaneError.BadHello);
+        Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[6] = 4))).Error.ShouldBe(DataPlaneError.BadHello);
         Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[27] = 0x80))).Error.ShouldBe(DataPlaneError.BadHello);
         Should.Throw<DataPlaneException>(() => Hello.Read(Change(bytes => bytes[28] = 0))).Message.ShouldContain("attempt 0");
     }

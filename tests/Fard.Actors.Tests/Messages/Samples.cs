@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Fard.Actors.Boards;
+using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
@@ -41,6 +42,13 @@ internal static class Samples
         new ApplicationDeployed("app", 3),
         new ApplicationRefused("there is no network 'tiny'"),
         new ShareApplication(TinyNetwork.Application("two", 1) with { Version = 2 }),
+        new GetContentEndpoint(),
+        new GetShared(),
+        new ContentEndpoint(Endpoint),
+        new KeepContent("package", ContentHash.Of([1, 2])),
+        new ContentKept(ContentHash.Of([1, 2])),
+        new ContentRefused(ContentHash.Of([1, 2]), "it is damaged"),
+        new DropContent(ContentHash.Of([1, 2])),
         new ApplicationList([TinyNetwork.Application("two", 1) with { MaxQueue = 7, JobTimeout = TimeSpan.FromSeconds(9) }]),
         new GetBoards(2),
         new BoardList([new BoardStatus(Board, true, [Job, null]) { Leaving = true }]),
