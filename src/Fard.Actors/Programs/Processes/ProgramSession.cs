@@ -102,8 +102,10 @@ internal abstract partial class ProgramSession : IAsyncDisposable
         await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Ends the program by force, unless it has stopped.</summary>
     public async ValueTask DisposeAsync()
     {
+        _process?.Kill();
         _verdict.TrySetResult(null);
         await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _listener?.Dispose();

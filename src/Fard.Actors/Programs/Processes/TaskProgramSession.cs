@@ -15,7 +15,7 @@ internal sealed class TaskProgramSession : ProgramSession
     private long _number;
     private long _handlingSince;
     private long _beats;
-    private long _answeredAt;
+    private long? _answeredAt;
     private double _running;
     private bool _pinging;
 
@@ -24,7 +24,6 @@ internal sealed class TaskProgramSession : ProgramSession
     {
         _context = context;
         _requests = new ProgramRequests(settings.MaxRequests, 2L * settings.MaxBody);
-        _answeredAt = settings.Time.GetTimestamp();
     }
 
     /// <summary>Gives the program an event and waits until it has handled it.</summary>
@@ -91,7 +90,9 @@ internal sealed class TaskProgramSession : ProgramSession
     {
         lock (_gate)
         {
-            if (Settings.Time.GetElapsedTime(_answeredAt) > Settings.BeatTimeout) return $"it has given no sign of life for {Settings.BeatTimeout.TotalSeconds:0.###} s";
+            // Nothing was asked before the first call, however long the set-up took.
+            _answeredAt ??= Settings.Time.GetTimestamp();
+            if (Settings.Time.GetElapsedTime(_answeredAt.Value) > Settings.BeatTimeout) return $"it has given no sign of life for {Settings.BeatTimeout.TotalSeconds:0.###} s";
             if (_handling is not null && Settings.Time.GetElapsedTime(_handlingSince) > Settings.EventTimeout)
                 return $"it has not handled an event within {Settings.EventTimeout.TotalSeconds:0.###} s";
             if (Settings.RunTimeout is { } limit && _running > limit.TotalSeconds) return $"a call of run() did not end within {limit.TotalSeconds:0.###} s";
