@@ -19,7 +19,7 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
     private readonly IBitstreamSource _bitstreams;
     private readonly DeviceSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly LinkedList<(IActorRef Job, LoadBitstream Request)> _waiting = new();
+    private readonly LinkedList<(IActorRef Job, LoadBitstream? Request)> _waiting = new();
     private IActorRef? _holder;
     private bool _loading;
     private bool _released;
@@ -34,7 +34,8 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         var (self, log) = (Self, _log);
         _accelerator = new GuardedAccelerator(
             accelerator, settings, reason => self.Tell(new DeviceFault(reason)), text => log.Warning("FPGA {0}: {1}", index, text));
-        Receive<LoadBitstream>(OnLoad);
+        Receive<LoadBitstream>(OnAsked);
+        Receive<HoldDevice>(_ => OnAsked(null));
         Receive<Loaded>(OnLoaded);
         Receive<ReleaseDevice>(OnRelease);
         ReceiveHealth();
@@ -47,7 +48,7 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
 
     protected override void PostStop() => _accelerator.StopWatching();
 
-    private void OnLoad(LoadBitstream message)
+    private void OnAsked(LoadBitstream? message)
     {
         if (_fault.Length > 0)
         {
@@ -64,6 +65,13 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         if (_holder is not null || _waiting.First is not { Value: var (job, request) }) return;
         _waiting.RemoveFirst();
         _holder = job;
+        if (request is null)
+        {
+            // A task loads by itself what it needs; what it leaves behind is loaded over.
+            job.Tell(new DeviceReady(_accelerator, Reloaded: false));
+            return;
+        }
+
         _last = request;
         if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.IsOf(request.Network, request.Layers))
         {
