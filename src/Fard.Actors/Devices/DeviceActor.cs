@@ -72,7 +72,7 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         _waiting.RemoveFirst();
         _holder = job;
         _last = request;
-        if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.Layers == request.Layers && package.Network.Name == request.Network)
+        if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.IsOf(request.Network, request.Layers))
         {
             job.Tell(new DeviceReady(_accelerator, Reloaded: false, _counters));
             return;
@@ -96,11 +96,11 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
     private static BitstreamPackage Find(IBitstreamSource bitstreams, LoadBitstream request, string board)
     {
         var package = bitstreams.Load(request.Bitstream, board);
-        return package.Network.Name == request.Network && package.Layers == request.Layers
+        return package.IsOf(request.Network, request.Layers)
             ? package
             : throw new BitstreamPackageException(
                 request.Bitstream,
-                $"it computes layers {package.Layers} of {package.Network.Name}; the position needs layers {request.Layers} of {request.Network}.");
+                $"it computes {package.Computes}; the position needs layers {request.Layers} of {request.Network}.");
     }
 
     private void OnLoaded(Loaded message)

@@ -112,8 +112,8 @@ internal sealed class GuardedAccelerator : IAccelerator
         await _inner.ResetAsync(CancellationToken.None);
         await LoadOnceAsync(package, CancellationToken.None);
         // Zero is an element of every format; others are not: a ternary stream has no -2.
-        var image = new byte[package.Input.BytesPerImage];
-        var results = new[] { new byte[package.Output.BytesPerImage], new byte[package.Output.BytesPerImage] };
+        var image = new byte[package.InputBytesPerImage];
+        var results = new[] { new byte[package.OutputBytesPerImage], new byte[package.OutputBytesPerImage] };
         foreach (var result in results)
         {
             var limit = LimitOf(1);
@@ -155,7 +155,7 @@ internal sealed class GuardedAccelerator : IAccelerator
 
         lock (_gate)
         {
-            _timing = DataflowModel.TimingOf(package.Network, package.Layers, package.ClockHertz);
+            _timing = DataflowModel.TimingOf(package);
             if (_hang is null) return;
             _hang = null;
             _linked?.Dispose();
