@@ -47,16 +47,24 @@ class Stream {
   session = null;
   listeners = new Set();
   retry = FirstRetry;
+  attempts = 0;
 
   async open() {
     clearTimeout(this.timer);
     this.source?.close();
-    try {
-      this.session = await getSession();
-    } catch {
-      return this.openLater('reconnecting');
+    const attempt = ++this.attempts;
+    const session = await getSession().catch(() => null);
+    // Somebody else began to open it meanwhile.
+    if (attempt !== this.attempts) return;
+    if (session === null) {
+      this.openLater('reconnecting');
+      return;
     }
-    if (!this.session.roles.includes('read')) return this.set('signed-out');
+    this.session = session;
+    if (!session.roles.includes('read')) {
+      this.set('signed-out');
+      return;
+    }
     const source = new EventSource('api/stream');
     this.source = source;
     this.watch();
@@ -71,7 +79,10 @@ class Stream {
   take(source, message) {
     if (this.source !== source) return;
     this.watch();
-    if (!this.state.apply(message)) return this.open();
+    if (!this.state.apply(message)) {
+      this.open();
+      return;
+    }
     this.retry = FirstRetry;
     this.set('live');
   }
