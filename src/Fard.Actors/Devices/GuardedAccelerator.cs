@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fard.Actors.DataPlane;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Bitstreams;
 using Fard.Planning.Timing;
@@ -61,7 +62,7 @@ internal sealed class GuardedAccelerator : IAccelerator
 
     public ValueTask ResetAsync(CancellationToken cancellationToken) => _inner.ResetAsync(cancellationToken);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     public async ValueTask RunAsync(ReadOnlyMemory<byte> input, Memory<byte> output, int imageCount, CancellationToken cancellationToken)
     {
         var token = Link(cancellationToken);

@@ -179,7 +179,7 @@ internal sealed class ChunkPump
         _released();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     private async ValueTask ForwardAsync(AsyncRing<Run> runs)
     {
         var run = runs.Peek();

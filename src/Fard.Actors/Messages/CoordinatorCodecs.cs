@@ -18,6 +18,7 @@ internal static class CoordinatorCodecs
             Protocol.BoardGone.Parser,
             (BoardGone m) => new Protocol.BoardGone { Job = m.Job.ToProto(), Board = m.Board, Reason = m.Reason },
             p => new BoardGone(p.Job.ToJob(), p.Board, p.Reason)),
+        MessageCodec.Of("AskBoards.1", Protocol.AskBoards.Parser, (AskBoards m) => Encode(m), Decode),
         MessageCodec.Of("Resubmitted.1", Protocol.Resubmitted.Parser, (Resubmitted m) => new Protocol.Resubmitted { Job = m.Job.ToProto() }, p => new Resubmitted(p.Job.ToJob())),
         MessageCodec.Of(
             "PhaseChanged.1",
@@ -47,6 +48,16 @@ internal static class CoordinatorCodecs
             (ReplacementRefused m) => new Protocol.ReplacementRefused { Job = m.Job.ToProto(), Position = m.Position, Replica = m.Replica, Reason = m.Reason },
             p => new ReplacementRefused(p.Job.ToJob(), p.Position.NotNegative(), p.Replica.NotNegative(), p.Reason)),
     ];
+
+    private static Protocol.AskBoards Encode(AskBoards message)
+    {
+        var proto = new Protocol.AskBoards { Job = message.Job.ToProto() };
+        proto.Boards.AddRange(message.Boards.Select(board => new Protocol.HeldBoard { Name = board.Name, Agent = board.Agent.ToProto() }));
+        return proto;
+    }
+
+    private static AskBoards Decode(Protocol.AskBoards proto, ExtendedActorSystem system) =>
+        new(proto.Job.ToJob(), [.. proto.Boards.Select(board => new HeldBoard(board.Name, board.Agent.ToActor(system)))]);
 
     private static Protocol.ReplacePosition Encode(ReplacePosition message)
     {

@@ -12,6 +12,16 @@ internal sealed record EndPipeline(JobId Job, JobFailure Failure, string Reason)
 /// <summary>Node manager to coordinator: a board is gone, and will answer no more.</summary>
 internal sealed record BoardGone(JobId Job, string Board, string Reason) : IJobMessage;
 
+/// <summary>
+/// Coordinator to node manager: are these boards there? Each that is not is answered by <see cref="BoardGone"/>; a node manager that took over may not have known
+/// the job when a board was lost.
+/// </summary>
+internal sealed record AskBoards(JobId Job, ImmutableArray<HeldBoard> Boards) : IJobMessage;
+
+/// <summary>A board that a coordinator waits for.</summary>
+/// <param name="Agent">Its agent: a member that was started again has another under the same name.</param>
+internal sealed record HeldBoard(string Name, IActorRef Agent);
+
 /// <summary>Node manager to coordinator: the client, which is the sender, has submitted the job again.</summary>
 internal sealed record Resubmitted(JobId Job) : IJobMessage;
 

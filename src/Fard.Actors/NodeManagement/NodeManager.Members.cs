@@ -73,6 +73,16 @@ internal sealed partial class NodeManager
         else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
     }
 
+    private void OnAskBoards(AskBoards message)
+    {
+        if (_boardsMayCome) return;
+        foreach (var held in message.Boards)
+        {
+            if (_boards.Find(held.Name) is { Reachable: true } board && board.Agent.Equals(held.Agent)) continue;
+            _pipelines.Tell(new BoardGone(message.Job, held.Name, "the node manager does not reach it."));
+        }
+    }
+
     private static Address AddressOf(IActorRef actor) =>
         actor.Path.Address.HasGlobalScope ? actor.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
 

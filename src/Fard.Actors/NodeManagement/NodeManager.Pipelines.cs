@@ -15,6 +15,7 @@ internal sealed partial class NodeManager
     {
         Receive<PipelineStarted>(message => Update(message.Job, OnStarted));
         Receive<RunningPipeline>(OnRunningPipeline);
+        Receive<AskBoards>(OnAskBoards);
         Receive<PipelineLost>(message => Update(message.Job, Resume));
         Receive<NotStarted>(message => Update(message.Job, job => Tell(job, message.Run)));
         Receive<StillEnding>(message => Update(message.Job, job =>
@@ -107,6 +108,7 @@ internal sealed partial class NodeManager
             job.Replace(index, new(board, planned.Fpga));
         }
 
+        if (job.Phase == JobPhase.Ending) ForgetWhenReturned(job);
         Schedule();
     }
 

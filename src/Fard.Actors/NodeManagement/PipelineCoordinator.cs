@@ -176,6 +176,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
             if (!_started) _client.Tell(_plan.ToPlaced());
         }
 
+        if (_slots.Any(slot => slot.IsAlive)) _nodeManager.Tell(new AskBoards(Job, [.. _slots.Where(slot => slot.IsAlive).Select(slot => new HeldBoard(slot.Plan.Board, slot.Plan.Agent))]));
         Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
     }
 

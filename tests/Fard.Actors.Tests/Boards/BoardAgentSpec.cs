@@ -72,9 +72,9 @@ public class BoardAgentSpec : LocalKit, IAsyncLifetime
         Configure(job);
         _coordinator.ExpectMsg<PositionReady>(Patience);
         var jobActor = _coordinator.LastSender;
-        _coordinator.Watch(jobActor);
+        Watch(jobActor);
         _agent.Tell(new StopJob(job, 0, "enough"), _coordinator);
-        _coordinator.ExpectTerminated(jobActor, Patience);
+        ExpectTerminated(jobActor, Patience);
         var ended = _coordinator.ExpectMsg<PositionEnded>(Patience);
         (ended.Failure, ended.Secondary).ShouldBe((JobFailure.Cancelled, true));
         ended.Reason.ShouldContain("enough");

@@ -95,6 +95,7 @@ internal static class Samples
         new PositionEnded(Job, 1, JobFailure.DeviceFailed, "no bitstream", true),
         new EndPipeline(Job, JobFailure.Deadline, "too long"),
         new BoardGone(Job, "board-1", "unreachable"),
+        new AskBoards(Job, [new HeldBoard("board-1", ActorRefs.Nobody), new HeldBoard("board-2", ActorRefs.Nobody)]),
         new Resubmitted(Job),
         new PhaseChanged(Job, JobPhase.Ending) { Attempt = 2 },
         new ChunksDone(Job, 1L << 40),

@@ -25,6 +25,7 @@ public class AttemptsSpec : LocalKit
     public AttemptsSpec()
     {
         _manager = CreateTestProbe("manager");
+        _manager.IgnoreMessages<AskBoards>();
         _client = CreateTestProbe("client");
         _boards = [CreateTestProbe("board-0"), CreateTestProbe("board-1"), CreateTestProbe("board-2")];
         _jobActors = [CreateTestProbe("job-0"), CreateTestProbe("job-1"), CreateTestProbe("job-2")];

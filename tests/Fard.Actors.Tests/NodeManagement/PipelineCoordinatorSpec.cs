@@ -21,6 +21,7 @@ public class PipelineCoordinatorSpec : LocalKit
     public PipelineCoordinatorSpec()
     {
         _manager = CreateTestProbe("manager");
+        _manager.IgnoreMessages<AskBoards>();
         _client = CreateTestProbe("client");
         _boards = [CreateTestProbe("board-0"), CreateTestProbe("board-1")];
         _jobActors = [CreateTestProbe("job-0"), CreateTestProbe("job-1")];
@@ -88,11 +89,24 @@ public class PipelineCoordinatorSpec : LocalKit
     }
 
     [Fact]
+    public void A_job_ends_although_the_loss_of_its_board_was_not_heard_of()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
+        coordinator.Tell(Ended(0));
+        _manager.IgnoreNoMessages();
+        var asked = (AskBoards)_manager.FishForMessage(message => message is AskBoards { Boards.Length: 1 }, Patience);
+        asked.Boards.ShouldBe([new HeldBoard("board-1", _boards[1].Ref)]);
+        coordinator.Tell(new BoardGone(_job, "board-1", "unknown"));
+        _manager.FishForMessage(message => message is PipelineEnded, Patience);
+    }
+
+    [Fact]
     public void A_position_is_told_to_stop_until_it_has()
     {
         var coordinator = StartReady();
         coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
-        for (var time = 0; time < 3; time++) _boards[0].ExpectMsg<StopJob>(Patience);
+        for (var time = 0; time < 3; time++) _boards[0].FishForMessage(message => message is StopJob, Patience);
         _client.ExpectMsg(new JobFailed(_job, JobFailure.Cancelled, "enough"), Patience);
     }
 
