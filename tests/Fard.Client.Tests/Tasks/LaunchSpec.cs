@@ -1,4 +1,3 @@
-using Fard.Actors.Members;
 using Fard.Actors.Tasks;
 using Fard.Actors.Tests.TestBoards;
 using Fard.Client.Tests.Pipelines;
