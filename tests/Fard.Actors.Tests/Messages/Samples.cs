@@ -16,8 +16,6 @@ namespace Fard.Actors.Tests.Messages;
 /// <summary>One of every message.</summary>
 internal static class Samples
 {
-    private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-
     private static readonly JobId Job = JobId.New();
     private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
     private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"])
@@ -51,7 +49,7 @@ internal static class Samples
     public static IFardMessage[] All { get; } =
     [
         new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)),
-        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2, Again = true, TraceParent = Trace },
+        new SubmitJob(Job, "app", "client", 20, 3072, TimeSpan.FromSeconds(3)) { Attempt = 2, Again = true },
         new CancelJob(Job, "no longer wanted"),
         new JobQueued(Job, 3),
         new JobPlaced(Job, [new PlacedPosition("first", "board-1", Endpoint), new PlacedPosition("second", "board-2", new DataEndpoint("::1", 1))], 2, 128),
@@ -99,7 +97,6 @@ internal static class Samples
             [new PlacedReplica(0, 1, "board-4", Endpoint), new PlacedReplica(1, 2, "board-5", Endpoint)])
         {
             Attempt = 3,
-            TraceParent = Trace,
             Replica = 1,
             Peers = [new PlacedReplica(0, 2, "board-6", Endpoint), new PlacedReplica(1, 1, "board-7", Endpoint)],
             Upstream = [new PlacedReplica(0, 1, "board-1", Endpoint), new PlacedReplica(1, 1, "board-2", Endpoint)],
@@ -110,7 +107,7 @@ internal static class Samples
         new PositionProgress(Job, 1, 1L << 40),
         new FpgaReleased(Job, 1),
         new PositionReady(Job, 1, true) { Attempt = 2, Replica = 1 },
-        new StartJob(Job) { Attempt = 2, TraceParent = Trace },
+        new StartJob(Job) { Attempt = 2 },
         new StopJob(Job, 1, "another position failed") { Attempt = 2, Replica = 1 },
         new FpgaReleased(Job, 1) { Attempt = 2, Replica = 1 },
         new PositionBroken(Job, 1, JobFailure.BoardLost, "position 2 is gone", false) { Attempt = 2, Replica = 1 },
@@ -126,7 +123,6 @@ internal static class Samples
         new LeaseReturned(Job, 1, null),
         new LeaseReturned(Job, 1, false) { Replica = 1 },
         new PipelineEnded(Job, true),
-        new PipelineEnded(Job, false) { Failure = JobFailure.Deadline },
         new ReplacePosition(Job, 1, 2, ["board-1", "board-2"], "board-2 is gone"),
         new PositionReplaced(Job, 1, 2, "board-3", ActorRefs.Nobody, Endpoint, 1),
         new ReplacementRefused(Job, 1, 2, "no other board"),
@@ -134,6 +130,33 @@ internal static class Samples
         new RunningPipeline(Plan, JobPhase.Recovering),
         new PipelineStarted(Job),
         new PipelineLost(Job),
+        new PositionReport(Job, 2, Position),
+        new PositionEnded(Job, 1, null, "", false) { Record = Position },
+        new PhaseChanged(Job, JobPhase.Ending) { Attempt = 2, Failure = JobFailure.Deadline, Reason = "too long" },
+        new PipelineEnded(Job, false) { Positions = [Position, Position with { Replica = 2 }] },
+        new BoardReport(new BoardActivity("board-1", At, [new FpgaActivity(0, 1L << 40, 7, Second, 2, Second, 1, 3) { Utilisation = ResourceShares.None.Add("LUT", 12.5) }])),
+        new GetSnapshot(1L << 50, 3),
+        new SnapshotPart(1L << 50, 3, 4, [1, 2, 3]),
+        new FindJob(Job),
+        new JobFound(null),
+        new JobFound(new JobRecord(new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1"]), JobOutcome.None, At) { Positions = [Position], Placed = At + Second }),
+        new JobFound(new JobRecord(new JobStatus(Job, "app", "client", 20, JobPhase.Ending, 7, []), JobOutcome.Failed, At)
+        {
+            Started = At + Second,
+            Ended = At + 2 * Second,
+            Attempt = 3,
+            Chunks = 20,
+            Failure = JobFailure.BoardLost,
+            Reason = "gone",
+        }),
+        new GetEvents(7, Second),
+        new EventList([new ClusterEvent(8, At, ClusterEventKinds.BoardLost, EventSeverity.Warning, "Board b is gone.") { Job = Job, Application = "app", Board = "b" }], 9),
+        new EventList([], 9),
+        new GiveUpJob(Job, "not needed"),
+        new JobGivenUp(Job, true),
+        new GetLog(7, null, TimeSpan.Zero),
+        new GetLog(7, Job, Second),
+        new LogPage([new LogEntry(At, "akka.tcp://fard@127.0.0.1:4053", "board-1", "Info", "akka://fard/user/board-agent", "Board board-1 has joined.") { Job = Job }], 9),
         new SendApplication("app-1", "c0ffee", "config.yaml", "app_name: app"),
         new RestartApplication("app-1", "request", "c0ffee", "application.conf", "app-name = app"),
         new ApplicationSent("app-1"),
@@ -184,33 +207,6 @@ internal static class Samples
         new DropStates("app-1"),
         new PullOutput("app-1", "t-1", "consumer", 4, TimeSpan.FromSeconds(2)),
         new OutputBatch("app-1", "t-1", 8, 5, [new byte[] { 1, 2 }, new byte[] { 3 }]),
-        new PositionReport(Job, 2, Position),
-        new PositionEnded(Job, 1, null, "", false) { Record = Position },
-        new PhaseChanged(Job, JobPhase.Ending) { Attempt = 2, Failure = JobFailure.Deadline, Reason = "too long" },
-        new PipelineEnded(Job, false) { Positions = [Position, Position with { Replica = 2 }] },
-        new BoardReport(new BoardActivity("board-1", At, [new FpgaActivity(0, 1L << 40, 7, Second, 2, Second, 1, 3) { Utilisation = ResourceShares.None.Add("LUT", 12.5) }])),
-        new GetSnapshot(1L << 50, 3),
-        new SnapshotPart(1L << 50, 3, 4, [1, 2, 3]),
-        new FindJob(Job),
-        new JobFound(null),
-        new JobFound(new JobRecord(new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1"]), JobOutcome.None, At) { Positions = [Position], Placed = At + Second }),
-        new JobFound(new JobRecord(new JobStatus(Job, "app", "client", 20, JobPhase.Ending, 7, []), JobOutcome.Failed, At)
-        {
-            Started = At + Second,
-            Ended = At + 2 * Second,
-            Attempt = 3,
-            Chunks = 20,
-            Failure = JobFailure.BoardLost,
-            Reason = "gone",
-        }),
-        new GetEvents(7, Second),
-        new EventList([new ClusterEvent(8, At, ClusterEventKinds.BoardLost, EventSeverity.Warning, "Board b is gone.") { Job = Job, Application = "app", Board = "b" }], 9),
-        new EventList([], 9),
-        new GiveUpJob(Job, "not needed"),
-        new JobGivenUp(Job, true),
-        new GetLog(7, null, TimeSpan.Zero),
-        new GetLog(7, Job, Second),
-        new LogPage([new LogEntry(At, "akka.tcp://fard@127.0.0.1:4053", "board-1", "Info", "akka://fard/user/board-agent", "Board board-1 has joined.") { Job = Job }], 9),
     ];
 
     private static KeyedEvent Keyed => new("app-1", "t", "car 7", "u-0", "u", "seen", new EventPayload(true, "{}"u8.ToArray()));
