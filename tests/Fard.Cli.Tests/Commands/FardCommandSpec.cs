@@ -7,6 +7,8 @@ public class FardCommandSpec
     [InlineData("demo --help", "--boards", "--jobs", "--images", "--pace", "--split", "--json")]
     [InlineData("head --help", "--config", "--json", "head.conf")]
     [InlineData("board --help", "--config", "--json", "board.conf")]
+    [InlineData("serve --help", "--config", "--json", "HTTP and gRPC")]
+    [InlineData("token create --help", "--name", "--role", "--json")]
     [InlineData("submit --help", "--app", "--images", "--scores", "--json")]
     [InlineData("infer --help", "--network", "--parameters", "--images", "--scores", "--json")]
     [InlineData("bitstream --help", "list", "verify", "pack")]
