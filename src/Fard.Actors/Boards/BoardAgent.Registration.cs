@@ -30,7 +30,7 @@ internal sealed partial class BoardAgent
     private void Tell()
     {
         var fpgas = _setup.Accelerators.Select((accelerator, index) => new FpgaInfo(index, accelerator.Kind, _loaded[index]) { Fault = _faults[index] });
-        _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names))
+        _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names) { Fetches = _setup.Bitstreams.Fetches })
         {
             Revision = _revision,
             Leaving = _leaving,

@@ -9,7 +9,11 @@ namespace Fard.Actors.Boards;
 /// <param name="Endpoint">Where it listens for chunks.</param>
 /// <param name="Fpgas">Its FPGAs.</param>
 /// <param name="Packages">Names of the bitstream packages that it has.</param>
-public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpoint, ImmutableArray<FpgaInfo> Fpgas, ImmutableArray<string> Packages);
+public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpoint, ImmutableArray<FpgaInfo> Fpgas, ImmutableArray<string> Packages)
+{
+    /// <summary>Whether it can fetch a package that it does not have from a head.</summary>
+    public bool Fetches { get; init; }
+}
 
 /// <summary>One FPGA of a board.</summary>
 /// <param name="Index">Its number on the board, counted from 0.</param>

@@ -49,7 +49,7 @@ internal sealed partial class DeviceActor
     private void OnProbe()
     {
         var (accelerator, bitstreams, request, board) = (_accelerator, _bitstreams, _last!, _boardType);
-        Task.Run(() => accelerator.ProbeAsync(Find(bitstreams, request, board)))
+        Task.Run(async () => await accelerator.ProbeAsync(await FindAsync(bitstreams, request, board)))
             .PipeTo(Self, success: () => new Probed(null), failure: exception => new Probed(exception));
     }
 

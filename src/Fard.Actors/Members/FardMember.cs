@@ -9,6 +9,7 @@ using Fard.Actors.Boards;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
+using Fard.Actors.Packages;
 
 namespace Fard.Actors.Members;
 
@@ -69,7 +70,7 @@ public sealed class FardMember : IAsyncDisposable
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
             var listener = roles.Overlaps([FardRoles.Head, FardRoles.Board]) ? member.Listen(jobs.DataPlane) : null;
-            member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
+            var shelf = member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
@@ -80,6 +81,7 @@ public sealed class FardMember : IAsyncDisposable
                     Catalog = catalog,
                     Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
                     FindNetwork = options.FindNetwork,
+                    Packages = config.GetBoolean("fard.head.supply-bitstreams", true) ? shelf : null,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
             }
@@ -180,13 +182,16 @@ public sealed class FardMember : IAsyncDisposable
         return listener;
     }
 
-    private void StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
+    private PackageShelf? StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
     {
         var log = Logging.GetLogger(System, typeof(ContentServer));
         var contents = new ConfiguredContents(config, dataPlane, TimeProvider.System, Address);
         Contents = contents.ForMember(System);
         _owned.Add(Contents);
-        if (head is not null) _owned.Add(contents.ServeHead(System, head, options.ContentKinds, text => log.Warning("{0}", text)));
+        if (head is null) return null;
+        var shelf = new PackageShelf(MemberSettings.Folders(config, "fard.head.bitstreams"), text => log.Warning("{0}", text));
+        _owned.Add(contents.ServeHead(System, head, [shelf, .. options.ContentKinds], text => log.Warning("{0}", text)));
+        return shelf;
     }
 
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
@@ -194,7 +199,7 @@ public sealed class FardMember : IAsyncDisposable
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
         var name = MemberSettings.Text(config, "fard.board.name");
         if (name.Length == 0) name = $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
-        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
+        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text), Contents);
         _owned.AddRange(setup.Accelerators);
         var agent = System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
         CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-board", () => DrainAsync(agent, setup.DrainTimeout + DrainMargin));

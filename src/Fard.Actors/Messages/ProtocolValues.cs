@@ -125,7 +125,7 @@ internal static class ProtocolValues
 
     public static Protocol.Board ToProto(this BoardInfo board)
     {
-        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto() };
+        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto(), Fetches = board.Fetches };
         proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded, Fault = fpga.Fault }));
         proto.Packages.AddRange(board.Packages);
         return proto;
@@ -136,7 +136,7 @@ internal static class ProtocolValues
         if (board is null) throw new FormatException("the board is missing");
         var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded) { Fault = fpga.Fault }).ToImmutableArray();
         if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
-        return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages]);
+        return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages]) { Fetches = board.Fetches };
     }
 
     public static JobFailure ToFailure(this int failure) =>
