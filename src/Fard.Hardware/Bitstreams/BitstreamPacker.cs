@@ -21,7 +21,7 @@ public static class BitstreamPacker
             throw new BitstreamPackageException($"'{name}'", "that cannot be a package's name: letters, digits, '.', '-' and '_', at most 64.");
 
         var parameters = PackageFiles.ResolveFolder(name, root, folder, content.ParameterFolder);
-        ParameterFolder.Load(content.Network, parameters);
+        var files = FilesOf(content, parameters);
         var manifest = new BitstreamManifest(
             BitstreamManifest.CurrentFormat,
             name,
@@ -30,20 +30,30 @@ public static class BitstreamPacker
             new ManifestLayers(content.Layers),
             content.Board,
             content.ClockHertz,
-            [.. content.Network.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd))],
+            // FINN keeps to itself how its accelerator is folded.
+            content.Finn is null ? [.. content.Network.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd))] : [],
             new ManifestKernel(content.KernelInterface),
             content.Devices,
             new ManifestParameters(
-                content.ParameterFolder, [.. PackageFiles.ParameterNames(content.Network).Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
+                content.ParameterFolder, [.. files.Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
             content.Provenance,
             Describe(name, folder, content.BitFile),
             Describe(name, folder, content.HwhFile),
             content.Resources.IsEmpty ? null : content.Resources,
-            content.Notes);
+            content.Notes,
+            content.Finn);
 
         ManifestValidator.Validate(manifest, name);
         File.WriteAllBytes(Path.Combine(folder, BitstreamManifest.FileName), ManifestJson.Write(manifest));
         return new BitstreamStore(root).Load(name);
+    }
+
+    private static IEnumerable<string> FilesOf(BitstreamContent content, string parameters)
+    {
+        if (content.Finn is not null)
+            return Directory.Exists(parameters) ? Directory.GetFiles(parameters, "*.dat").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal) : [];
+        ParameterFolder.Load(content.Network, parameters);
+        return PackageFiles.ParameterNames(content.Network);
     }
 
     private static ManifestFile? Describe(string package, string folder, string? file)
