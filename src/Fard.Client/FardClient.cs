@@ -34,6 +34,9 @@ public sealed partial class FardClient : IAsyncDisposable
         _session = system.ActorOf(ClientSession.Props(nodeManager, settings));
     }
 
+    /// <summary>Ends when the member that this client belongs to has left or was removed from the cluster.</summary>
+    public Task WhenTerminated => _system.WhenTerminated;
+
     /// <summary>The applications that jobs can be sent to.</summary>
     /// <exception cref="FardJobException">The node manager does not answer.</exception>
     public async Task<ImmutableArray<ApplicationDescription>> ListApplicationsAsync(CancellationToken cancellationToken = default)

@@ -22,7 +22,7 @@ internal sealed class AsyncRing<T>(int capacity)
     }
 
     /// <summary>Waits until an item fits.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     public async ValueTask WaitForRoomAsync()
     {
         while (Count == capacity) await _room.WaitAsync();
@@ -56,7 +56,7 @@ internal sealed class AsyncRing<T>(int capacity)
     }
 
     /// <summary>Waits for an item; false when there is none and none follows.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
     public async ValueTask<bool> WaitForItemAsync()
     {
         while (true)

@@ -4,11 +4,13 @@ namespace Fard.Actors.DataPlane;
 
 /// <summary>An auto-reset event for one asynchronous waiter that allocates nothing per wait. The waiter looks at its condition again each time.</summary>
 /// <param name="inline">Whether the waiter goes on in the thread that sets the signal: a thread switch less, for waiters that soon wait again.</param>
-internal sealed class AsyncSignal(bool inline = false) : IValueTaskSource
+/// <remarks>Otherwise the signal is the thread pool's work item itself, because one that is made for a continuation would be allocated each time.</remarks>
+internal sealed class AsyncSignal(bool inline = false) : IValueTaskSource, IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = !inline };
+    private ManualResetValueTaskSourceCore<bool> _core;
     private Exception? _failure;
+    private bool _failing;
     private bool _set;
     private bool _waiting;
 
@@ -44,7 +46,7 @@ internal sealed class AsyncSignal(bool inline = false) : IValueTaskSource
             _waiting = false;
         }
 
-        _core.SetResult(true);
+        Release();
     }
 
     public void Fail(Exception failure)
@@ -54,9 +56,24 @@ internal sealed class AsyncSignal(bool inline = false) : IValueTaskSource
             _failure ??= failure;
             if (!_waiting) return;
             _waiting = false;
+            _failing = true;
         }
 
-        _core.SetException(failure);
+        Release();
+    }
+
+    void IThreadPoolWorkItem.Execute() => Resume();
+
+    private void Release()
+    {
+        if (inline) Resume();
+        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    private void Resume()
+    {
+        if (_failing) _core.SetException(_failure!);
+        else _core.SetResult(true);
     }
 
     void IValueTaskSource.GetResult(short token) => _core.GetResult(token);

@@ -41,6 +41,9 @@ public sealed class ChunkReceiver : IDisposable
     /// <summary>Chunks that came twice and were dropped.</summary>
     public long Duplicates { get; private set; }
 
+    /// <summary>Chunks that wait to be read.</summary>
+    public int Queued => _queue.Count;
+
     /// <summary>Buffers that are in use; 0 once every chunk was acknowledged.</summary>
     public int BuffersInUse => _pool.Rented;
 
@@ -65,14 +68,14 @@ public sealed class ChunkReceiver : IDisposable
     }
 
     /// <summary>Waits for the next chunk; null after the last.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
     public async ValueTask<Chunk?> ReadAsync()
     {
         return await _queue.WaitForItemAsync() && _queue.TryDequeue(out var chunk) ? chunk : null;
     }
 
     /// <summary>The oldest chunk that was read was forwarded: frees its buffer, tells the sender and lets it send one more.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     public async ValueTask AcknowledgeAsync(Chunk chunk, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _acknowledged, chunk.Sequence + 1);
@@ -139,7 +142,7 @@ public sealed class ChunkReceiver : IDisposable
         return connection.WriteAsync(new FrameHeader(FrameType.Credit, _stream.Job, _stream.Position, acknowledged, credit, 0, 0), default, cancellationToken);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     private async ValueTask TakeAsync(DataConnection connection, FrameHeader header, CancellationToken cancellationToken)
     {
         if (_ended || header.Sequence >= _stream.ChunkCount)
@@ -166,7 +169,7 @@ public sealed class ChunkReceiver : IDisposable
         _queue.Enqueue(chunk);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     private async ValueTask DropAsync(DataConnection connection, FrameHeader header, CancellationToken cancellationToken)
     {
         CheckLength(header);

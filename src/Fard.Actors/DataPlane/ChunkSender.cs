@@ -64,7 +64,7 @@ public sealed class ChunkSender
     }
 
     /// <summary>Waits for credit and sends the next chunk of the share; a chunk that the receiver has already is skipped.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     public async ValueTask SendAsync(long sequence, ReadOnlyMemory<byte> payload, int imageCount, CancellationToken cancellationToken)
     {
         if (sequence != _next) throw new ArgumentException($"Chunk {sequence} was to be sent where {_next} is next.", nameof(sequence));

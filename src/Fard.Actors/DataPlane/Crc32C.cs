@@ -8,24 +8,44 @@ namespace Fard.Actors.DataPlane;
 /// <remarks>
 /// The processor's instruction takes eight bytes, and gives its result three cycles later. So long data goes in blocks of three lanes that do not wait for
 /// each other. The state is linear over GF(2): the state after a lane and the next is the first's, moved over as many zero bytes as the next is long,
-/// exclusive-or the second's. Moving is four table look-ups, one for each byte of the state.
+/// exclusive-or the second's. Moving is four table look-ups, one for each byte of the state. Where the processor has what <see cref="Crc32CFolding"/> needs,
+/// long data is folded first, which is three to four times as fast.
 /// </remarks>
 internal static class Crc32C
 {
+    /// <summary>The Castagnoli polynomial, reflected.</summary>
+    public const uint Polynomial = 0x82F63B78;
+
     private const int Lane = 512;
 
     private static readonly uint[] OverOneLane = MovesOver(Lane);
 
-    public static uint Compute(ReadOnlySpan<byte> data)
+    public static uint Compute(ReadOnlySpan<byte> data) => Append(0, data);
+
+    /// <summary>The CRC of all, where <paramref name="crc"/> is that of what stands before <paramref name="data"/>; 0 where nothing does.</summary>
+    public static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
-        var crc = uint.MaxValue;
+        var state = ~crc;
+        if (Crc32CFolding.IsSupported && data.Length >= Crc32CFolding.MinLength)
+        {
+            var folded = Crc32CFolding.Fold(state, data, out var taken);
+            state = BitOperations.Crc32C(BitOperations.Crc32C(0, folded[0]), folded[1]);
+            data = data[taken..];
+        }
+
+        return ~InLanes(state, data);
+    }
+
+    /// <summary>The state after <paramref name="data"/>, by the processor's instruction alone.</summary>
+    public static uint InLanes(uint crc, ReadOnlySpan<byte> data)
+    {
         while (BitConverter.IsLittleEndian && data.Length >= 3 * Lane)
         {
             crc = ThreeLanes(crc, data);
             data = data[(3 * Lane)..];
         }
 
-        return ~OneLane(crc, data);
+        return OneLane(crc, data);
     }
 
     private static uint ThreeLanes(uint crc, ReadOnlySpan<byte> data)

@@ -13,13 +13,11 @@ public sealed class DataConnection : IAsyncDisposable
 {
     private const int MaxReason = 512;
 
-    private const int ReadBufferSize = 16 * 1024;
     private const int WriteBufferSize = 32 * 1024;
 
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
     private readonly DataPlaneSettings _settings;
-    private readonly PipeReader _reader;
+    private readonly SocketInput _input;
     private readonly PipeWriter _writer;
     private readonly byte[] _header = new byte[FrameHeader.Length];
     private readonly GatheringSend _gathering;
@@ -32,10 +30,9 @@ public sealed class DataConnection : IAsyncDisposable
         _settings = settings;
         socket.NoDelay = true;
         Peer = socket.RemoteEndPoint?.ToString() ?? "an unknown peer";
-        _stream = new NetworkStream(socket, ownsSocket: true);
         _gathering = new GatheringSend(socket);
-        _reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: ReadBufferSize, minimumReadSize: 4096));
-        _writer = PipeWriter.Create(_stream, new StreamPipeWriterOptions(minimumBufferSize: WriteBufferSize));
+        _writer = PipeWriter.Create(new NetworkStream(socket, ownsSocket: true), new StreamPipeWriterOptions(minimumBufferSize: WriteBufferSize));
+        _input = new SocketInput(socket);
     }
 
     /// <summary>Address of the other side, for messages.</summary>
@@ -59,41 +56,25 @@ public sealed class DataConnection : IAsyncDisposable
     /// <summary>Reads the hello; the side that listens does so once, first.</summary>
     internal async ValueTask<Hello> ReadHelloAsync(CancellationToken cancellationToken)
     {
-        var result = await ReadAtLeastAsync(Hello.PrefixLength, cancellationToken);
-        if (result.Buffer.Length >= Hello.PrefixLength) CheckPrefix(result.Buffer);
-        _reader.AdvanceTo(result.Buffer.Start);
-        result = await ReadAtLeastAsync(Hello.Length, cancellationToken);
-        if (result.Buffer.Length < Hello.Length)
-            throw new DataPlaneException(DataPlaneError.BadHello, $"{Peer} closed the connection after {result.Buffer.Length} of {Hello.Length} bytes of its hello.");
-        Hello = Decode(result.Buffer);
-        _reader.AdvanceTo(result.Buffer.GetPosition(Hello.Length));
+        if (await FillAsync(Hello.PrefixLength, cancellationToken) >= Hello.PrefixLength) Hello.CheckPrefix(_input.Buffered);
+        var count = await FillAsync(Hello.Length, cancellationToken);
+        if (count < Hello.Length)
+            throw new DataPlaneException(DataPlaneError.BadHello, $"{Peer} closed the connection after {count} of {Hello.Length} bytes of its hello.");
+        Hello = Hello.Read(_input.Buffered);
+        _input.Advance(Hello.Length);
         return Hello;
-
-        static void CheckPrefix(ReadOnlySequence<byte> buffer)
-        {
-            Span<byte> bytes = stackalloc byte[Hello.PrefixLength];
-            buffer.Slice(0, Hello.PrefixLength).CopyTo(bytes);
-            Hello.CheckPrefix(bytes);
-        }
-
-        static Hello Decode(ReadOnlySequence<byte> buffer)
-        {
-            Span<byte> bytes = stackalloc byte[Hello.Length];
-            buffer.Slice(0, Hello.Length).CopyTo(bytes);
-            return Hello.Read(bytes);
-        }
     }
 
     /// <summary>Reads the next frame's header; null when the peer closed the connection between two frames.</summary>
     /// <exception cref="DataPlaneException">A damaged frame, a lost connection, or an error frame from the peer.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
     internal async ValueTask<FrameHeader?> ReadHeaderAsync(CancellationToken cancellationToken)
     {
-        var result = await ReadAtLeastAsync(FrameHeader.Length, cancellationToken);
-        if (result.Buffer.IsEmpty) return null;
-        if (result.Buffer.Length < FrameHeader.Length) throw Broken(result.Buffer.Length, FrameHeader.Length, "a frame header");
-        var header = Decode(result.Buffer, _settings.MaxPayload);
-        _reader.AdvanceTo(result.Buffer.GetPosition(FrameHeader.Length));
+        var count = await FillAsync(FrameHeader.Length, cancellationToken);
+        if (count == 0) return null;
+        if (count < FrameHeader.Length) throw Broken(count, FrameHeader.Length, "a frame header");
+        var header = FrameHeader.Read(_input.Buffered, _settings.MaxPayload);
+        _input.Advance(FrameHeader.Length);
         if (header.Type == FrameType.Error) throw await ReadErrorAsync(header, cancellationToken);
         if (header.Job != Hello.Job || header.Position != Hello.Position)
         {
@@ -103,30 +84,15 @@ public sealed class DataConnection : IAsyncDisposable
         }
 
         return header;
-
-        static FrameHeader Decode(ReadOnlySequence<byte> buffer, int maximumPayload)
-        {
-            Span<byte> bytes = stackalloc byte[FrameHeader.Length];
-            buffer.Slice(0, FrameHeader.Length).CopyTo(bytes);
-            return FrameHeader.Read(bytes, maximumPayload);
-        }
     }
 
     /// <summary>Reads the payload that the header announced into <paramref name="destination"/> and checks it.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal async ValueTask ReadPayloadAsync(FrameHeader header, Memory<byte> destination, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
+    internal async ValueTask ReadPayloadAsync(FrameHeader header, byte[] destination, CancellationToken cancellationToken)
     {
-        var payload = destination[..header.PayloadLength];
-        var got = TakeBuffered(payload.Span);
-        while (got < payload.Length)
-        {
-            // Straight from the socket: the reader has nothing left, and a copy of a large payload costs as much as its way through the kernel.
-            var more = await ReceiveAsync(payload[got..], cancellationToken);
-            if (more == 0) throw Broken(got, header.PayloadLength, $"the payload of {header.Type} {header.Sequence}");
-            got += more;
-        }
-
-        var actual = Crc32C.Compute(payload.Span);
+        var payload = new ArraySegment<byte>(destination, 0, header.PayloadLength);
+        var (got, actual) = await ReceiveAsync(payload, cancellationToken);
+        if (got < payload.Count) throw Broken(got, header.PayloadLength, $"the payload of {header.Type} {header.Sequence}");
         if (actual != header.PayloadCrc)
         {
             throw new DataPlaneException(
@@ -137,7 +103,7 @@ public sealed class DataConnection : IAsyncDisposable
 
     /// <summary>Sends one frame; checksums and length are filled in.</summary>
     /// <exception cref="DataPlaneException">The connection is lost.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     internal async ValueTask WriteAsync(FrameHeader header, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
@@ -195,12 +161,12 @@ public sealed class DataConnection : IAsyncDisposable
 
     private async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        do
         {
-            var result = await _reader.ReadAsync(cancellationToken);
-            _reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted) return;
+            _input.Advance(_input.Buffered.Length);
+            await _input.FillAsync(1, cancellationToken);
         }
+        while (!_input.Buffered.IsEmpty);
     }
 
     private async ValueTask<DataPlaneException> ReadErrorAsync(FrameHeader header, CancellationToken cancellationToken)
@@ -213,12 +179,13 @@ public sealed class DataConnection : IAsyncDisposable
         return new DataPlaneException(error, Encoding.UTF8.GetString(reason), reportedByPeer: true);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> ReadAtLeastAsync(int count, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
+    private async ValueTask<int> FillAsync(int count, CancellationToken cancellationToken)
     {
         try
         {
-            return await _reader.ReadAtLeastAsync(count, cancellationToken);
+            await _input.FillAsync(count, cancellationToken);
+            return _input.Buffered.Length;
         }
         catch (Exception exception) when (IsLoss(exception))
         {
@@ -226,7 +193,7 @@ public sealed class DataConnection : IAsyncDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         try
@@ -239,21 +206,12 @@ public sealed class DataConnection : IAsyncDisposable
         }
     }
 
-    private int TakeBuffered(Span<byte> destination)
-    {
-        if (!_reader.TryRead(out var result)) return 0;
-        var buffered = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, destination.Length));
-        buffered.CopyTo(destination);
-        _reader.AdvanceTo(buffered.End);
-        return (int)buffered.Length;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder<>))]
+    private async ValueTask<(int Count, uint Crc)> ReceiveAsync(ArraySegment<byte> destination, CancellationToken cancellationToken)
     {
         try
         {
-            return await _stream.ReadAsync(destination, cancellationToken);
+            return await _input.ReadAsync(destination, cancellationToken);
         }
         catch (Exception exception) when (IsLoss(exception))
         {
@@ -261,7 +219,7 @@ public sealed class DataConnection : IAsyncDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusingMethodBuilder))]
     private async ValueTask TransmitAsync(ArraySegment<byte> payload, CancellationToken cancellationToken)
     {
         try

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.Members;
 
@@ -21,8 +22,14 @@ public static class MemberSettings
         StopRetry = Time(config, "fard.jobs.stop-retry"),
         OrphanTimeout = Time(config, "fard.jobs.orphan-timeout"),
         ProgressChunks = Count(config, "fard.jobs.progress-chunks", 1, int.MaxValue),
+        ReportInterval = Time(config, "fard.jobs.report-interval"),
         Remembered = Count(config, "fard.jobs.remembered", 0, 10_000_000),
     };
+
+    /// <summary>Reads <c>fard.head.history</c>.</summary>
+    /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
+    public static HistorySettings ReadHistory(Config config) =>
+        new(Count(config, "fard.head.history.events", 1, 1_000_000), Count(config, "fard.head.history.jobs", 0, 100_000));
 
     /// <summary>Reads <c>fard.data-plane</c>.</summary>
     /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
@@ -75,13 +82,15 @@ public static class MemberSettings
             ? time
             : throw new FardConfigurationException($"{key} is {time}; expected 0 or more.");
 
+    internal static bool Flag(Config config, string key) => Read(key, "on or off", () => config.GetBoolean(key, false));
+
     internal static int Count(Config config, string key, int least, int most)
     {
         var count = Read(key, "a whole number", () => config.GetInt(key, least - 1));
         return count >= least && count <= most ? count : throw new FardConfigurationException($"{key} is {count}; expected {least} to {most}.");
     }
 
-    private static int Bytes(Config config, string key)
+    internal static int Bytes(Config config, string key)
     {
         var bytes = Read(key, "a size such as 4m", () => config.GetByteSize(key, 0) ?? 0);
         return bytes is > 0 and <= 1 << 30 ? (int)bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 GiB.");

@@ -18,12 +18,18 @@ internal static class CoordinatorCodecs
             Protocol.BoardGone.Parser,
             (BoardGone m) => new Protocol.BoardGone { Job = m.Job.ToProto(), Board = m.Board, Reason = m.Reason },
             p => new BoardGone(p.Job.ToJob(), p.Board, p.Reason)),
+        MessageCodec.Of("AskBoards.1", Protocol.AskBoards.Parser, (AskBoards m) => Encode(m), Decode),
         MessageCodec.Of("Resubmitted.1", Protocol.Resubmitted.Parser, (Resubmitted m) => new Protocol.Resubmitted { Job = m.Job.ToProto() }, p => new Resubmitted(p.Job.ToJob())),
         MessageCodec.Of(
             "PhaseChanged.1",
             Protocol.PhaseChanged.Parser,
-            (PhaseChanged m) => new Protocol.PhaseChanged { Job = m.Job.ToProto(), Phase = (int)m.Phase, Attempt = m.Attempt },
-            p => new PhaseChanged(p.Job.ToJob(), p.Phase.ToPhase()) { Attempt = p.Attempt.Positive() }),
+            (PhaseChanged m) => new Protocol.PhaseChanged { Job = m.Job.ToProto(), Phase = (int)m.Phase, Attempt = m.Attempt, Failure = (int)(m.Failure ?? 0), Reason = m.Reason },
+            p => new PhaseChanged(p.Job.ToJob(), p.Phase.ToPhase())
+            {
+                Attempt = p.Attempt.Positive(),
+                Failure = p.Failure == 0 ? null : p.Failure.ToFailure(),
+                Reason = p.Reason,
+            }),
         MessageCodec.Of(
             "ChunksDone.1",
             Protocol.ChunksDone.Parser,
@@ -33,8 +39,13 @@ internal static class CoordinatorCodecs
         MessageCodec.Of(
             "PipelineEnded.1",
             Protocol.PipelineEnded.Parser,
-            (PipelineEnded m) => new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done },
-            p => new PipelineEnded(p.Job.ToJob(), p.Done)),
+            (PipelineEnded m) =>
+            {
+                var proto = new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done };
+                proto.Positions.AddRange(m.Positions.Select(ObservationValues.ToProto));
+                return proto;
+            },
+            p => new PipelineEnded(p.Job.ToJob(), p.Done) { Positions = [.. p.Positions.Select(position => position.ToRecord())] }),
         MessageCodec.Of(
             "ReplacePosition.1",
             Protocol.ReplacePosition.Parser,
@@ -47,6 +58,16 @@ internal static class CoordinatorCodecs
             (ReplacementRefused m) => new Protocol.ReplacementRefused { Job = m.Job.ToProto(), Position = m.Position, Replica = m.Replica, Reason = m.Reason },
             p => new ReplacementRefused(p.Job.ToJob(), p.Position.NotNegative(), p.Replica.NotNegative(), p.Reason)),
     ];
+
+    private static Protocol.AskBoards Encode(AskBoards message)
+    {
+        var proto = new Protocol.AskBoards { Job = message.Job.ToProto() };
+        proto.Boards.AddRange(message.Boards.Select(board => new Protocol.HeldBoard { Name = board.Name, Agent = board.Agent.ToProto() }));
+        return proto;
+    }
+
+    private static AskBoards Decode(Protocol.AskBoards proto, ExtendedActorSystem system) =>
+        new(proto.Job.ToJob(), [.. proto.Boards.Select(board => new HeldBoard(board.Name, board.Agent.ToActor(system)))]);
 
     private static Protocol.ReplacePosition Encode(ReplacePosition message)
     {

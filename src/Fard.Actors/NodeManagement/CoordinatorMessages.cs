@@ -3,6 +3,7 @@ using Akka.Actor;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -12,6 +13,16 @@ internal sealed record EndPipeline(JobId Job, JobFailure Failure, string Reason)
 /// <summary>Node manager to coordinator: a board is gone, and will answer no more.</summary>
 internal sealed record BoardGone(JobId Job, string Board, string Reason) : IJobMessage;
 
+/// <summary>
+/// Coordinator to node manager: are these boards there? Each that is not is answered by <see cref="BoardGone"/>; a node manager that took over may not have known
+/// the job when a board was lost.
+/// </summary>
+internal sealed record AskBoards(JobId Job, ImmutableArray<HeldBoard> Boards) : IJobMessage;
+
+/// <summary>A board that a coordinator waits for.</summary>
+/// <param name="Agent">Its agent: a member that was started again has another under the same name.</param>
+internal sealed record HeldBoard(string Name, IActorRef Agent);
+
 /// <summary>Node manager to coordinator: the client, which is the sender, has submitted the job again.</summary>
 internal sealed record Resubmitted(JobId Job) : IJobMessage;
 
@@ -20,6 +31,12 @@ internal sealed record PhaseChanged(JobId Job, JobPhase Phase) : IJobMessage
 {
     /// <summary>The present attempt.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>Why the job ends without all results; null: it does not.</summary>
+    public JobFailure? Failure { get; init; }
+
+    /// <summary>Why it ends, or needs another attempt.</summary>
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>Coordinator to node manager: the last position's chunk count.</summary>
@@ -47,4 +64,8 @@ internal sealed record ReplacementRefused(JobId Job, int Position, int Replica, 
 
 /// <summary>Coordinator to node manager: every position has stopped.</summary>
 /// <param name="Done">Whether the client has, or will have, every result.</param>
-internal sealed record PipelineEnded(JobId Job, bool Done) : IJobMessage;
+internal sealed record PipelineEnded(JobId Job, bool Done) : IJobMessage
+{
+    /// <summary>What the positions did, as far as they said so.</summary>
+    public ImmutableArray<PositionRecord> Positions { get; init; } = [];
+}

@@ -15,6 +15,7 @@ internal sealed partial class NodeManager
     {
         Receive<PipelineStarted>(message => Update(message.Job, OnStarted));
         Receive<RunningPipeline>(OnRunningPipeline);
+        Receive<AskBoards>(OnAskBoards);
         Receive<PipelineLost>(message => Update(message.Job, Resume));
         Receive<NotStarted>(message => Update(message.Job, job => Tell(job, message.Run)));
         Receive<StillEnding>(message => Update(message.Job, job =>
@@ -29,6 +30,7 @@ internal sealed partial class NodeManager
     {
         var plan = PipelinePlan.Create(job.Job, job.Slots);
         Tell(job, new RunPipeline(plan, Resume: false));
+        NotePlaced(job, plan);
         PipelineCoordinator.Configure(plan, _pipelines);
     }
 
@@ -77,6 +79,7 @@ internal sealed partial class NodeManager
         foreach (var (place, slot) in job.Job.Application.Slots.Zip(job.Slots))
             slot.Board?.Agent.Tell(new StopJob(job.Job.Job, place.Position, "The job has ended.") { Replica = place.Replica, Attempt = int.MaxValue });
         _running.Remove(job.Job.Job);
+        NoteOver(job, null);
         ForgetReplacements(job.Job.Job);
         Timers.Cancel(job);
         Release(job);
@@ -106,6 +109,7 @@ internal sealed partial class NodeManager
             job.Replace(index, new(board, planned.Fpga));
         }
 
+        if (job.Phase == JobPhase.Ending) ForgetWhenReturned(job);
         Schedule();
     }
 

@@ -40,6 +40,8 @@ internal static class FardCommand
             SubmitCommand.Create(terminal, time),
             MemberCommand.Create(FardRoles.Head, terminal),
             MemberCommand.Create(FardRoles.Board, terminal),
+            ServeCommand.Create(terminal),
+            TokenCommand.Create(terminal),
             BitstreamCommand.Create(terminal),
             SplitCommand.Create(terminal),
             PlanCommand.Create(terminal, time),

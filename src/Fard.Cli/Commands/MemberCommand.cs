@@ -3,6 +3,8 @@ using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
 using Fard.Cli.Installation;
 using Fard.Cli.Processes;
+using Fard.Cli.Serving;
+using Fard.Gateway.Hosting;
 
 namespace Fard.Cli.Commands;
 
@@ -39,6 +41,8 @@ internal static class MemberCommand
                 ExitCodes.Usage);
         }
 
+        // What can be wrong in the configuration is found before anything is started.
+        var gatewaySettings = role == FardRoles.Head && GatewaySettings.IsEnabled(config) ? GatewaySettings.Read(config) : null;
         var member = await FardMember.StartAsync(config, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (member.ConfigureAwait(false))
         {
@@ -47,6 +51,10 @@ internal static class MemberCommand
                 JsonOutput.WriteLine(terminal.RawOutput, new MemberAnnouncement(MemberAnnouncement.UpEvent, role, address, Environment.ProcessId));
             else
                 terminal.RawOutput.WriteLine($"{role} is up at {address} (pid {Environment.ProcessId}). Ctrl-C leaves the cluster.");
+
+            await using var gateway = gatewaySettings is null ? null : await HeadGateway.StartAsync(member, gatewaySettings, config, cancellationToken).ConfigureAwait(false);
+            if (gateway is not null)
+                GatewayAnnouncement.Print(terminal, gateway.Server, json);
 
             // A read of standard input cannot be called off: a signal counts all the same.
             var leave = untilStdinCloses ? StandardInputEndsAsync(cancellationToken).WaitAsync(cancellationToken) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);

@@ -7,7 +7,7 @@ namespace Fard.Cli.Commands;
 internal sealed record PackageRow(string Name, string Network, string Layers, string Board, IReadOnlyList<string> Devices, string Version, string ContentHash)
 {
     public static PackageRow Of(BitstreamPackage package) => new(
-        package.Name, package.Network.Name, package.Layers.ToString(), package.Board, package.Devices, package.Version, package.ContentHash);
+        package.Name, package.Function?.Name ?? package.Network.Name, package.Function is null ? package.Layers.ToString() : "", package.Board, package.Devices, package.Version, package.ContentHash);
 
     /// <summary>Says what was done with it.</summary>
     public void Write(Terminal terminal, bool json, string done)
@@ -15,6 +15,6 @@ internal sealed record PackageRow(string Name, string Network, string Layers, st
         if (json)
             JsonOutput.Write(terminal.RawOutput, this);
         else
-            terminal.RawOutput.WriteLine($"{done} {Name}: layers {Layers} of {Network} for {Board} ({string.Join(", ", Devices)}), {ContentHash}");
+            terminal.RawOutput.WriteLine($"{done} {Name}: {(Layers.Length == 0 ? Network : $"layers {Layers} of {Network}")} for {Board} ({string.Join(", ", Devices)}), {ContentHash}");
     }
 }

@@ -37,7 +37,7 @@ public sealed record BitstreamOutline(
         var parameters = PackageFiles.ResolveFolder(name, root, package, read.Parameters.Folder);
         var files = read.Parameters.Files.Select(file => Outlined(parameters, file)).ToList();
         files.AddRange(((ManifestFile?[])[read.Bit, read.Hwh]).OfType<ManifestFile>().Select(file => Outlined(package, file)));
-        return new BitstreamOutline(name, Convert.ToHexStringLower(SHA256.HashData(manifest)), read.Board, read.Layers.Range, read.Devices, [.. files]);
+        return new BitstreamOutline(name, Convert.ToHexStringLower(SHA256.HashData(manifest)), read.Board, read.Layers?.Range, read.Devices, [.. files]);
 
         OutlinedFile Outlined(string folder, ManifestFile file)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fard.Hardware.Bitstreams.Manifests;
 using Fard.Networks.Parameters;
 
@@ -21,22 +22,23 @@ public static class BitstreamPacker
             throw new BitstreamPackageException($"'{name}'", "that cannot be a package's name: letters, digits, '.', '-' and '_', at most 64.");
 
         var parameters = PackageFiles.ResolveFolder(name, root, folder, content.ParameterFolder);
-        var files = FilesOf(content, parameters);
+        var names = NamesOf(content, parameters);
         var manifest = new BitstreamManifest(
             BitstreamManifest.CurrentFormat,
             name,
             content.Version,
-            content.Network.Name,
-            new ManifestLayers(content.Layers),
             content.Board,
             content.ClockHertz,
-            // FINN keeps to itself how its accelerator is folded.
-            content.Finn is null ? [.. content.Network.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd))] : [],
             new ManifestKernel(content.KernelInterface),
             content.Devices,
             new ManifestParameters(
-                content.ParameterFolder, [.. files.Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
+                content.ParameterFolder, [.. names.Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
             content.Provenance,
+            content.Network?.Name,
+            content.Network is null ? null : new ManifestLayers(content.Layers),
+            // FINN keeps to itself how its accelerator is folded.
+            content.Finn is null ? content.Network?.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd)).ToImmutableArray() : [],
+            content.Function?.Name,
             Describe(name, folder, content.BitFile),
             Describe(name, folder, content.HwhFile),
             content.Resources.IsEmpty ? null : content.Resources,
@@ -48,12 +50,14 @@ public static class BitstreamPacker
         return new BitstreamStore(root).Load(name);
     }
 
-    private static IEnumerable<string> FilesOf(BitstreamContent content, string parameters)
+    private static IEnumerable<string> NamesOf(BitstreamContent content, string parameters)
     {
         if (content.Finn is not null)
             return Directory.Exists(parameters) ? Directory.GetFiles(parameters, "*.dat").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal) : [];
-        ParameterFolder.Load(content.Network, parameters);
-        return PackageFiles.ParameterNames(content.Network);
+        if (content.Network is not { } network)
+            return PackageFiles.ParameterNames(content.Function!);
+        ParameterFolder.Load(network, parameters);
+        return PackageFiles.ParameterNames(network);
     }
 
     private static ManifestFile? Describe(string package, string folder, string? file)

@@ -21,7 +21,7 @@ public class BoardAgentSpec : LocalKit, IAsyncLifetime
         _nodeManager = CreateTestProbe("node-manager");
         _coordinator = CreateTestProbe("coordinator");
         var setup = TestBitstreams.Board("board-1", _fpga) with { DrainTimeout = TimeSpan.FromSeconds(1), RegistrationRetry = TimeSpan.FromMilliseconds(100) };
-        _agent = Sys.ActorOf(BoardAgent.Props(setup, _nodeManager, _listener, new JobSettings { OrphanTimeout = TimeSpan.FromMilliseconds(500) }));
+        _agent = Sys.ActorOf(BoardAgent.Props(setup, _nodeManager, _listener, new JobSettings { ReportInterval = TimeSpan.FromHours(1), OrphanTimeout = TimeSpan.FromMilliseconds(500) }));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -72,9 +72,9 @@ public class BoardAgentSpec : LocalKit, IAsyncLifetime
         Configure(job);
         _coordinator.ExpectMsg<PositionReady>(Patience);
         var jobActor = _coordinator.LastSender;
-        _coordinator.Watch(jobActor);
+        Watch(jobActor);
         _agent.Tell(new StopJob(job, 0, "enough"), _coordinator);
-        _coordinator.ExpectTerminated(jobActor, Patience);
+        ExpectTerminated(jobActor, Patience);
         var ended = _coordinator.ExpectMsg<PositionEnded>(Patience);
         (ended.Failure, ended.Secondary).ShouldBe((JobFailure.Cancelled, true));
         ended.Reason.ShouldContain("enough");

@@ -21,6 +21,7 @@ public class PipelineCoordinatorSpec : LocalKit
     public PipelineCoordinatorSpec()
     {
         _manager = CreateTestProbe("manager");
+        _manager.IgnoreMessages<AskBoards>();
         _client = CreateTestProbe("client");
         _boards = [CreateTestProbe("board-0"), CreateTestProbe("board-1")];
         _jobActors = [CreateTestProbe("job-0"), CreateTestProbe("job-1")];
@@ -58,7 +59,7 @@ public class PipelineCoordinatorSpec : LocalKit
         coordinator.Tell(Ended(1));
         _manager.ExpectMsg(new LeaseReturned(_job, 1, true), Patience);
         _client.ExpectMsg(new JobDone(_job), Patience);
-        _manager.ExpectMsg(new PipelineEnded(_job, Done: true), Patience);
+        _manager.ExpectMsg<PipelineEnded>(Patience).Done.ShouldBe(true);
         _manager.ExpectTerminated(coordinator, Patience);
     }
 
@@ -79,12 +80,25 @@ public class PipelineCoordinatorSpec : LocalKit
         _client.ExpectMsg(new JobFailed(_job, JobFailure.Deadline, "too slow"), Patience);
         _manager.ExpectMsg(new LeaseReturned(_job, 1, true), Patience);
         _boards[0].ExpectMsg<StopJob>(Patience).Reason.ShouldBe("too slow");
-        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Ending), Patience);
+        _manager.ExpectMsg<PhaseChanged>(Patience).Phase.ShouldBe(JobPhase.Ending);
         _manager.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         coordinator.Tell(Ended(0, JobFailure.Cancelled, "position 1 failed", secondary: true));
         _manager.ExpectMsg(new LeaseReturned(_job, 0, true), Patience);
-        _manager.ExpectMsg(new PipelineEnded(_job, Done: false), Patience);
+        _manager.ExpectMsg<PipelineEnded>(Patience).Done.ShouldBe(false);
         _client.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_job_ends_although_the_loss_of_its_board_was_not_heard_of()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
+        coordinator.Tell(Ended(0));
+        _manager.IgnoreNoMessages();
+        var asked = (AskBoards)_manager.FishForMessage(message => message is AskBoards { Boards.Length: 1 }, Patience);
+        asked.Boards.ShouldBe([new HeldBoard("board-1", _boards[1].Ref)]);
+        coordinator.Tell(new BoardGone(_job, "board-1", "unknown"));
+        _manager.FishForMessage(message => message is PipelineEnded, Patience);
     }
 
     [Fact]
@@ -92,7 +106,7 @@ public class PipelineCoordinatorSpec : LocalKit
     {
         var coordinator = StartReady();
         coordinator.Tell(new EndPipeline(_job, JobFailure.Cancelled, "enough"));
-        for (var time = 0; time < 3; time++) _boards[0].ExpectMsg<StopJob>(Patience);
+        for (var time = 0; time < 3; time++) _boards[0].FishForMessage(message => message is StopJob, Patience);
         _client.ExpectMsg(new JobFailed(_job, JobFailure.Cancelled, "enough"), Patience);
     }
 

@@ -19,6 +19,7 @@ public class PipelineEntitySpec : LocalKit
     public PipelineEntitySpec()
     {
         _manager = CreateTestProbe("manager");
+        _manager.IgnoreMessages<AskBoards>();
         _board = CreateTestProbe("board");
         _pipelines = Sys.ActorOf(LocalPipelines.Props(_manager, new JobSettings()));
         var request = new SubmitJob(JobId.New(), "one", "client", 4, TinyNetwork.InputBytes, TimeSpan.Zero);
@@ -68,7 +69,12 @@ public class PipelineEntitySpec : LocalKit
         _manager.ExpectMsg<PipelineStarted>(Patience);
         _manager.LastSender.Tell(Kill.Instance);
         _manager.ExpectMsg(new PipelineLost(Job), Patience);
-        _pipelines.Tell(new RunPipeline(_plan with { Attempt = 2 }, Resume: true));
+        // Told until it is answered: the first may still reach the one that is on its way out.
+        AwaitAssert(() =>
+        {
+            _pipelines.Tell(new RunPipeline(_plan with { Attempt = 2 }, Resume: true));
+            _manager.FishForMessage(message => message is PipelineStarted, TimeSpan.FromMilliseconds(200));
+        }, Patience);
         _board.ExpectMsg<ConfigureJob>(Patience).Attempt.ShouldBe(3);
     }
 

@@ -135,6 +135,33 @@ public class RestoreSpec : LocalKit
         AwaitAssert(() => Jobs(manager).ShouldBeEmpty(), Patience);
     }
 
+    [Fact]
+    public void A_coordinator_that_waits_for_a_board_that_is_not_there_is_told_so()
+    {
+        var pipelines = CreateTestProbe("pipelines");
+        var manager = Start(TimeSpan.Zero, pipelines);
+        var (a, b) = (Register(manager, "a"), Register(manager, "b"));
+        manager.Tell(new AskBoards(_job, [new HeldBoard("a", a.Ref), new HeldBoard("lost", ActorRefs.Nobody), new HeldBoard("b", a.Ref)]), pipelines);
+        // One that never was here, and one whose member was started again since.
+        pipelines.ExpectMsg<BoardGone>(Patience).Board.ShouldBe("lost");
+        pipelines.ExpectMsg<BoardGone>(Patience).Board.ShouldBe("b");
+
+        Sys.Stop(a);
+        AwaitAssert(() => Leases(manager).ShouldHaveSingleItem(), Patience);
+        manager.Tell(new AskBoards(_job, [new HeldBoard("a", a.Ref), new HeldBoard("b", b.Ref)]), pipelines);
+        pipelines.ExpectMsg<BoardGone>(Patience).Board.ShouldBe("a");
+    }
+
+    [Fact]
+    public void Nobody_is_called_gone_while_boards_may_still_register()
+    {
+        var pipelines = CreateTestProbe("pipelines");
+        var manager = Start(TimeSpan.FromSeconds(30), pipelines);
+        manager.Tell(new AskBoards(_job, [new HeldBoard("a", ActorRefs.Nobody)]), pipelines);
+        Leases(manager).ShouldBeEmpty();
+        pipelines.ExpectNoMsg(TimeSpan.Zero);
+    }
+
     private System.Collections.Immutable.ImmutableArray<JobStatus> Jobs(IActorRef manager)
     {
         manager.Tell(new GetJobs(), TestActor);

@@ -119,14 +119,17 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         MessageQueue.CleanUp(owner, _cell.SystemImpl.Mailboxes.DeadLetterQueue);
     }
 
-    public void Run()
+    void IRunnable.Run() => Run();
+
+    /// <summary>Processes system messages and a batch of messages; answers how many messages there were.</summary>
+    public int Run()
     {
         var previous = ActorCell.Current;
         ActorCell.Current = _cell;
         try
         {
             ProcessSystemMessages();
-            ProcessMessages();
+            return ProcessMessages();
         }
         finally
         {
@@ -136,20 +139,24 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         }
     }
 
-    public void Execute() => Run();
+    public void Execute() => MailboxRunner.Run(this);
 
-    private void ProcessMessages()
+    private int ProcessMessages()
     {
-        var left = Math.Max(_dispatcher.Throughput, 1);
+        var most = Math.Max(_dispatcher.Throughput, 1);
+        var done = 0;
         var deadline = _dispatcher.ThroughputDeadlineTime is { } ticks and > 0 ? Environment.TickCount64 + (ticks / TimeSpan.TicksPerMillisecond) : long.MaxValue;
         while ((Volatile.Read(ref _state) & ~ScheduledBit) == 0 && MessageQueue.TryDequeue(out var envelope))
         {
+            MailboxRunner.RunOn();
             _cell.Invoke(envelope);
             if (Volatile.Read(ref _systemMessages) is not null)
                 ProcessSystemMessages();
-            if (--left == 0 || (deadline != long.MaxValue && Environment.TickCount64 >= deadline))
-                return;
+            if (++done == most || (deadline != long.MaxValue && Environment.TickCount64 >= deadline))
+                break;
         }
+
+        return done;
     }
 
     private void ProcessSystemMessages()

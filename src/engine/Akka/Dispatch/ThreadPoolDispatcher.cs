@@ -1,7 +1,7 @@
 namespace Akka.Dispatch;
 
-/// <summary>Runs mailboxes on the .NET thread pool. Most go to the queue of the current thread, where their data is warm; every 64th goes to the shared
-/// queue, so that two actors that keep each other busy do not starve what waits behind them.</summary>
+/// <summary>Runs mailboxes on the .NET thread pool: on the current thread when the run before ends (<see cref="MailboxRunner"/>), else from the queue of the
+/// current thread, where their data is warm; every 64th goes to the shared queue, so that busy actors do not starve what waits behind them.</summary>
 internal sealed class ThreadPoolDispatcher : MessageDispatcher
 {
     private const int FairnessMask = 63;
@@ -18,7 +18,12 @@ internal sealed class ThreadPoolDispatcher : MessageDispatcher
         ShutdownTimeout = shutdownTimeout;
     }
 
-    protected override void ExecuteTask(IRunnable run) => ThreadPool.UnsafeQueueUserWorkItem(run, (++_scheduled & FairnessMask) != 0);
+    protected override void ExecuteTask(IRunnable run)
+    {
+        if (run is Mailbox mailbox && MailboxRunner.TryRunNext(mailbox))
+            return;
+        ThreadPool.UnsafeQueueUserWorkItem(run, (++_scheduled & FairnessMask) != 0);
+    }
 }
 
 internal sealed class ThreadPoolDispatcherConfigurator : MessageDispatcherConfigurator
