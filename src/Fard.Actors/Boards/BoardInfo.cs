@@ -13,6 +13,15 @@ public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpo
 {
     /// <summary>Whether it can fetch a package that it does not have from a head.</summary>
     public bool Fetches { get; init; }
+
+    /// <summary>Thousandths of a core that it has for tasks.</summary>
+    public int CpuMilli { get; init; }
+
+    /// <summary>Bytes of memory that it has for tasks.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>The cluster roles of its member, which tasks may ask for.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
 }
 
 /// <summary>One FPGA of a board.</summary>

@@ -94,9 +94,11 @@ internal static class BoardPlacement
     }
 
     internal static bool Fits(PositionDescription position, BoardState board, IPackageSupply? supply) =>
-        board.Info.BoardType == position.Board.BoardType
+        (position.Board.BoardType.Length == 0 || board.Info.BoardType == position.Board.BoardType)
         && (position.Board.BoardName.Length == 0 || position.Board.BoardName == board.Name)
-        && (board.Info.Packages.Contains(position.PackageName) || (board.Info.Fetches && supply?.Find(position.PackageName) is { } offer && Suits(offer, board)));
+        && (position.Bitstream.Length == 0
+            || board.Info.Packages.Contains(position.PackageName)
+            || (board.Info.Fetches && supply?.Find(position.PackageName) is { } offer && Suits(offer, board)));
 
     /// <summary>What it takes to have the position's bitstream loaded on an FPGA; less is better.</summary>
     internal static int Effort(PositionDescription position, FpgaSlot slot)

@@ -10,7 +10,7 @@ public interface IContentKind
     ContentLimits Limits { get; }
 
     /// <summary>What a name means; null: it is not known.</summary>
-    ContentHash? Find(string name);
+    ContentHash? Find(string name) => null;
 
     /// <summary>Checks a listing, all of whose files are in <paramref name="files"/>, and makes it known on this head.</summary>
     /// <exception cref="ContentException">It is refused; the message says why.</exception>

@@ -48,9 +48,17 @@ internal sealed partial class DeviceActor
 
     private void OnProbe()
     {
-        var (accelerator, bitstreams, request, board) = (_accelerator, _bitstreams, _last!, _boardType);
-        Task.Run(async () => await accelerator.ProbeAsync(await FindAsync(bitstreams, request, board)))
+        var (accelerator, bitstreams, request, board) = (_accelerator, _bitstreams, _last, _boardType);
+        Task.Run(() => ProbeAsync(accelerator, bitstreams, request, board))
             .PipeTo(Self, success: () => new Probed(null), failure: exception => new Probed(exception));
+    }
+
+    // A task that held the device loaded packages of its own: the one that it has, if it still has it, is the one to test with.
+    private static async Task ProbeAsync(GuardedAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream? request, string board)
+    {
+        if (request is not null) await accelerator.ProbeAsync(await FindAsync(bitstreams, request, board));
+        else if (accelerator.Loaded is { } package) await accelerator.ProbeAsync(package);
+        else await accelerator.ResetAsync(CancellationToken.None);
     }
 
     private void OnProbed(Probed message)
@@ -64,7 +72,7 @@ internal sealed partial class DeviceActor
 
         _fault = "";
         _log.Info("FPGA {0} works again.", _index);
-        SetLoaded(_last!.Bitstream);
+        SetLoaded(_last?.Bitstream ?? "");
         Context.Parent.Tell(new DeviceHealth(_index, ""));
     }
 

@@ -11,6 +11,8 @@ using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Observation;
 using Fard.Actors.Packages;
+using Fard.Actors.Tasks;
+using Fard.Actors.Tasks.Keyed;
 
 namespace Fard.Actors.Members;
 
@@ -79,12 +81,17 @@ public sealed class FardMember : IAsyncDisposable
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
                 var catalog = new ApplicationCatalog(applications);
+                var tasks = TaskConfiguration.Read(config);
+                var records = new ApplicationRecords(tasks.Remembered);
                 member.Applications = catalog;
+                ShardedKeys.Start(member.System, member.NodeManager, tasks);
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
                     History = MemberSettings.ReadHistory(config),
-                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
+                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog, records), ApplicationSharing.Name),
+                    Records = records,
+                    Tasks = tasks,
                     FindNetwork = options.FindNetwork,
                     Packages = config.GetBoolean("fard.head.supply-bitstreams", true) ? shelf : null,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
@@ -199,7 +206,7 @@ public sealed class FardMember : IAsyncDisposable
         _owned.Add(Contents);
         if (head is null) return null;
         var shelf = new PackageShelf(MemberSettings.Folders(config, "fard.head.bitstreams"), text => log.Warning("{0}", text));
-        _owned.Add(contents.ServeHead(System, head, [shelf, .. options.ContentKinds], text => log.Warning("{0}", text)));
+        _owned.Add(contents.ServeHead(System, head, [shelf, new ApplicationContents(options.FindNetwork), .. options.ContentKinds], text => log.Warning("{0}", text)));
         return shelf;
     }
 
@@ -208,6 +215,9 @@ public sealed class FardMember : IAsyncDisposable
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
         var name = BoardName(config);
         var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text), Contents);
+        if (setup.Tasks.Folders is null)
+            setup = setup with { Tasks = setup.Tasks with { Folders = new ApplicationFolders(Contents.Fetcher, Path.Combine(Contents.Folder, "applications")) } };
+        setup = setup with { Keys = ShardedKeys.RegionOf(System, config) };
         _owned.AddRange(setup.Accelerators);
         var agent = System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
         CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-board", () => DrainAsync(agent, setup.DrainTimeout + DrainMargin));

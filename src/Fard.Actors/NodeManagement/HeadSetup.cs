@@ -4,6 +4,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 using Fard.Actors.Observation;
 using Fard.Actors.Packages;
+using Fard.Actors.Tasks;
 using Fard.Networks.Description;
 
 namespace Fard.Actors.NodeManagement;
@@ -26,6 +27,12 @@ internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applicat
 
     /// <summary>The packages that boards can fetch from heads; null: none.</summary>
     public IPackageSupply? Packages { get; init; }
+
+    /// <summary>The instances of applications that this head knows, kept on every head; null: a store of its own.</summary>
+    public ApplicationRecords? Records { get; init; }
+
+    /// <summary>Settings of tasks.</summary>
+    public TaskSettings Tasks { get; init; } = new();
 
     /// <summary>How much is remembered for people.</summary>
     public HistorySettings History { get; init; } = new();
