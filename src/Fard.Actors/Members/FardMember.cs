@@ -11,6 +11,7 @@ using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Observation;
+using Fard.Actors.Packages;
 using Fard.Actors.Tasks;
 using Fard.Actors.Tasks.Keyed;
 using Fard.Actors.Telemetry.Export;
@@ -83,7 +84,7 @@ public sealed class FardMember : IAsyncDisposable
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
             var listener = roles.Overlaps([FardRoles.Head, FardRoles.Board]) ? member.Listen(jobs.DataPlane) : null;
-            member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
+            var shelf = member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
@@ -100,6 +101,7 @@ public sealed class FardMember : IAsyncDisposable
                     Records = records,
                     Tasks = tasks,
                     FindNetwork = options.FindNetwork,
+                    Packages = config.GetBoolean("fard.head.supply-bitstreams", true) ? shelf : null,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
             }
@@ -214,20 +216,23 @@ public sealed class FardMember : IAsyncDisposable
         return listener;
     }
 
-    private void StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
+    private PackageShelf? StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
     {
         var log = Logging.GetLogger(System, typeof(ContentServer));
         var contents = new ConfiguredContents(config, dataPlane, TimeProvider.System, Address);
         Contents = contents.ForMember(System);
         _owned.Add(Contents);
-        if (head is not null) _owned.Add(contents.ServeHead(System, head, [new ApplicationContents(options.FindNetwork), .. options.ContentKinds], text => log.Warning("{0}", text)));
+        if (head is null) return null;
+        var shelf = new PackageShelf(MemberSettings.Folders(config, "fard.head.bitstreams"), text => log.Warning("{0}", text));
+        _owned.Add(contents.ServeHead(System, head, [shelf, new ApplicationContents(options.FindNetwork), .. options.ContentKinds], text => log.Warning("{0}", text)));
+        return shelf;
     }
 
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
     {
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
         var name = BoardName(config);
-        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
+        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text), Contents);
         if (setup.Tasks.Folders is null)
             setup = setup with { Tasks = setup.Tasks with { Folders = new ApplicationFolders(Contents.Fetcher, Path.Combine(Contents.Folder, "applications")) } };
         setup = setup with { Keys = ShardedKeys.RegionOf(System, config) };

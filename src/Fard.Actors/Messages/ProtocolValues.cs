@@ -146,7 +146,15 @@ internal static class ProtocolValues
 
     public static Protocol.Board ToProto(this BoardInfo board)
     {
-        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto(), CpuMilli = board.CpuMilli, MemoryBytes = board.MemoryBytes };
+        var proto = new Protocol.Board
+        {
+            Name = board.Name,
+            BoardType = board.BoardType,
+            Endpoint = board.Endpoint.ToProto(),
+            Fetches = board.Fetches,
+            CpuMilli = board.CpuMilli,
+            MemoryBytes = board.MemoryBytes,
+        };
         proto.Roles.AddRange(board.Roles);
         proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded, Fault = fpga.Fault }));
         proto.Packages.AddRange(board.Packages);
@@ -160,6 +168,7 @@ internal static class ProtocolValues
         if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
         return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages])
         {
+            Fetches = board.Fetches,
             CpuMilli = board.CpuMilli.NotNegative(),
             MemoryBytes = board.MemoryBytes >= 0 ? board.MemoryBytes : throw new FormatException($"{board.MemoryBytes} bytes of memory"),
             Roles = [.. board.Roles],

@@ -200,7 +200,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
             {
                 // It may run already: the boards have the word first.
                 if (job.Request.Again && _boardsMayCome) continue;
-                switch (BoardPlacement.Find(job.Application, _boards.All, reserved))
+                switch (BoardPlacement.Find(job.Application, _boards.All, reserved, _setup.Packages))
                 {
                     case PlacementResult.Placed placed:
                         Launch(job, placed);
