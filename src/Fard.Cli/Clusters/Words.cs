@@ -2,6 +2,7 @@ using System.Globalization;
 using Fard.Actors.Boards;
 using Fard.Actors.Jobs;
 using Fard.Actors.Observation;
+using Fard.Cli.CommandLine;
 
 namespace Fard.Cli.Clusters;
 
