@@ -10,7 +10,7 @@ internal sealed record ApplicationView(ApplicationDescription Application, int W
 /// <summary>The applications that jobs can be sent to.</summary>
 internal sealed class ApplicationResource() : Resource<ApplicationView>("application", "apps")
 {
-    public override string Description => "Lists and describes the applications of the cluster.";
+    public override string Description => "Lists and describes the applications of the cluster; sends applications of tasks, shows their output, restarts and kills them.";
 
     public override Column<ApplicationView>[] Columns { get; } =
     [
