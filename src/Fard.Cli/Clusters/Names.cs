@@ -9,18 +9,13 @@ internal static class Names
     private const int LeastIdDigits = 4;
 
     /// <summary>The name that comes nearest, if one is near: at most a third of its letters are wrong, missing, too many or swapped; null: none.</summary>
-    public static string? Nearest(string wanted, IEnumerable<string> names)
-    {
-        var (nearest, distance) = names
-            .Select(name => (name, Distance(wanted.ToUpperInvariant(), name.ToUpperInvariant())))
-            .OrderBy(candidate => candidate.Item2)
-            .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (nearest is null)
-            return null;
-        var isPart = wanted.Length >= LeastIdDigits && nearest.Contains(wanted, StringComparison.OrdinalIgnoreCase);
-        return isPart || distance <= Math.Max(1, nearest.Length / 3) ? nearest : null;
-    }
+    public static string? Nearest(string wanted, IEnumerable<string> names) => names
+        .Select(name => (Name: name, Distance: IsPart(wanted, name) ? 0 : Distance(wanted.ToUpperInvariant(), name.ToUpperInvariant())))
+        .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Name.Length / 3))
+        .OrderBy(candidate => candidate.Distance)
+        .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+        .FirstOrDefault()
+        .Name;
 
     /// <summary>The error for a name that is none.</summary>
     /// <param name="kind">What it names, such as <c>board</c>.</param>
@@ -51,6 +46,8 @@ internal static class Names
             _ => throw new CliException($"{found.Length} jobs have an id that begins with '{wanted}'.", $"Give more digits: {string.Join(", ", found.Take(4).Select(job => job.ToString()[..Math.Min(32, wanted.Length + 6)]))}.", ExitCodes.Usage),
         };
     }
+
+    private static bool IsPart(string wanted, string name) => wanted.Length >= LeastIdDigits && name.Contains(wanted, StringComparison.OrdinalIgnoreCase);
 
     // Optimal string alignment: one step changes, adds, drops or swaps a letter.
     private static int Distance(string one, string other)

@@ -21,7 +21,7 @@ internal static class FardCommand
         var root = Create(terminal, time, connect ?? ClusterConnection.ConnectAsync);
         var parse = root.Parse(args);
         if (parse.Action is ParseErrorAction mistake)
-            (mistake.ShowTypoCorrections, mistake.ShowHelp) = (true, false);
+            (mistake.ShowTypoCorrections, mistake.ShowHelp) = (false, false);
         // A submission in the background is not this terminal's to interrupt.
         var isBackground = args.Contains(BackgroundSubmission.Option);
         using var interrupt = isBackground ? PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true) : null;
@@ -39,13 +39,21 @@ internal static class FardCommand
             if (parse.Errors.Count == 0)
                 return exitCode;
             var command = string.Join(' ', CommandPath(parse.CommandResult));
-            terminal.RawError.WriteLine($"  See '{command} --help'.");
+            terminal.RawError.WriteLine(Meant(parse) is { } meant ? $"  Did you mean {meant}? See '{command} --help'." : $"  See '{command} --help'.");
             return ExitCodes.Usage;
         }
         catch (Exception failure)
         {
             return ErrorReport.Print(terminal, failure);
         }
+    }
+
+    // The command or option that comes nearest to the first word that is none.
+    private static string? Meant(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var known = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(command.Options.Where(option => !option.Hidden).Select(option => option.Name));
+        return parse.UnmatchedTokens is [var first, ..] ? Names.Nearest(first, known) : null;
     }
 
     private static IEnumerable<string> CommandPath(SymbolResult result)

@@ -37,7 +37,7 @@ public class ClusterUsageSpec
 
     [Theory]
     [InlineData(0.09, "90ms")]
-    [InlineData(1.25, "1.2s")]
+    [InlineData(1.24, "1.2s")]
     [InlineData(42, "42s")]
     [InlineData(245, "4m05s")]
     [InlineData(11_220, "3h07m")]

@@ -10,8 +10,8 @@ namespace Fard.Cli.Clusters.Resources;
 internal sealed record Column<T>(string Header, Func<T, Cell> Cell, bool IsWide = false);
 
 /// <summary>Something that a cluster has several of, and that people list and describe.</summary>
-/// <param name="Kind">One of it, in errors: board, job.</param>
-/// <param name="Command">The command: boards, jobs.</param>
+/// <param name="kind">One of it, in errors: board, job.</param>
+/// <param name="command">The command: boards, jobs.</param>
 internal abstract class Resource<T>(string kind, string command)
     where T : class
 {
