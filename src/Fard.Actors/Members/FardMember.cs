@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Akka;
 using Akka.Actor;
 using Akka.Cluster;
@@ -10,8 +11,9 @@ using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Observation;
-using Fard.Actors.Tasks.Keyed;
 using Fard.Actors.Tasks;
+using Fard.Actors.Tasks.Keyed;
+using Fard.Actors.Telemetry.Export;
 
 namespace Fard.Actors.Members;
 
@@ -21,6 +23,7 @@ public sealed class FardMember : IAsyncDisposable
     private static readonly TimeSpan DrainMargin = TimeSpan.FromSeconds(2);
 
     private readonly List<IAsyncDisposable> _owned = [];
+    private MemberTelemetry? _telemetry;
 
     private FardMember(ActorSystem system) => System = system;
 
@@ -32,6 +35,9 @@ public sealed class FardMember : IAsyncDisposable
 
     /// <summary>Where it listens for chunks and contents; null without role board or head.</summary>
     public DataEndpoint? DataEndpoint { get; private set; }
+
+    /// <summary>Where Prometheus may ask for its metrics at <c>/metrics</c>; null: nowhere (<c>fard.telemetry.prometheus</c>).</summary>
+    public IPEndPoint? MetricsEndpoint => _telemetry?.MetricsEndpoint;
 
     /// <summary>Streams that its listener has open or waits for: 0 between jobs.</summary>
     internal int OpenStreams => _owned.OfType<ChunkListener>().Sum(listener => listener.RouteCount);
@@ -66,9 +72,11 @@ public sealed class FardMember : IAsyncDisposable
             throw new FardConfigurationException("akka.cluster.seed-nodes is empty; name a head as akka.tcp://fard@host:port, or set FARD_SEED.");
         var applications = roles.Contains(FardRoles.Head) ? new ApplicationReader(options.FindNetwork).ReadAll(config) : [];
         var jobs = MemberSettings.ReadJobs(config);
+        var telemetry = TelemetrySettings.Read(config);
         var member = new FardMember(CreateSystem(config));
         try
         {
+            member._telemetry = MemberTelemetry.Start(telemetry, $"fard-{RoleOf(roles)}", member.Address.ToString());
             var kept = MemberSettings.Count(config, "fard.logs.kept", 1, 1_000_000);
             var board = roles.Contains(FardRoles.Board) ? member.BoardName(config) : "";
             member.System.ActorOf(LogKeeper.Props(member.Address.ToString(), board, kept, jobs.Time), LogKeeper.Name);
@@ -115,8 +123,7 @@ public sealed class FardMember : IAsyncDisposable
     {
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
         await System.WhenTerminated;
-        foreach (var owned in _owned) await owned.DisposeAsync();
-        _owned.Clear();
+        await DisposeOwnedAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -125,9 +132,20 @@ public sealed class FardMember : IAsyncDisposable
     internal async Task AbortAsync()
     {
         await System.Terminate();
+        await DisposeOwnedAsync();
+    }
+
+    private async Task DisposeOwnedAsync()
+    {
         foreach (var owned in _owned) await owned.DisposeAsync();
         _owned.Clear();
+        // Last: what ended just now is told too.
+        if (_telemetry is not null) await _telemetry.DisposeAsync();
+        _telemetry = null;
     }
+
+    private static string RoleOf(ImmutableHashSet<string> roles) =>
+        roles.Contains(FardRoles.Head) ? FardRoles.Head : roles.Contains(FardRoles.Board) ? FardRoles.Board : FardRoles.Client;
 
     private static ActorSystem CreateSystem(Config config)
     {

@@ -5,6 +5,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
+using Fard.Actors.Telemetry;
 using Fard.Networks.Description;
 using Google.Protobuf;
 
@@ -175,6 +176,9 @@ internal static class ProtocolValues
 
     public static TimeSpan ToTimeSpan(this long milliseconds) =>
         milliseconds is >= 0 and <= int.MaxValue ? TimeSpan.FromMilliseconds(milliseconds) : throw new FormatException($"{milliseconds} ms is no time-out");
+
+    /// <summary>What a member says of its trace must not keep a job from running: what is no traceparent is dropped.</summary>
+    public static string? ToTraceParent(this string text) => text.Length is > 0 and <= FardTracing.MaxTraceParent ? text : null;
 
     public static int NotNegative(this int value) => value >= 0 ? value : throw new FormatException($"{value} where a count is expected");
 

@@ -21,6 +21,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private readonly FairJobQueue _queue = new();
     private readonly Dictionary<JobId, RunningJob> _running = [];
     private readonly DoneJobs _done;
+    private readonly JobTelemetry _telemetry = new(Context.System.Scheduler);
     private readonly HashSet<IActorRef> _clients = [];
     private readonly List<(IActorRef Asker, int AtLeast)> _awaitingBoards = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -62,6 +63,15 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         _journal.Add(ClusterEventKinds.NodeManagerStarted, EventSeverity.Information, $"The node manager starts on {AddressOf(Self)}.");
     }
 
+    protected override void PostStop() => _telemetry.Stop();
+
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        var taken = base.AroundReceive(receive, message);
+        _telemetry.Set(_queue.Count, _running.Count, _boards.All);
+        return taken;
+    }
+
     private void ReceiveClients()
     {
         Receive<SubmitJob>(OnSubmit);
@@ -101,6 +111,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<PipelineEnded>(message =>
         {
             if (message.Done) _done.Add(message.Job);
+            _telemetry.Ended(message.Job, message.Done ? null : message.Failure ?? JobFailure.NodeManagerLost);
             ForgetReplacements(message.Job);
             if (!_running.Remove(message.Job, out var job)) return;
             NoteOver(job, message);
@@ -127,7 +138,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         }
 
         if (_clients.Add(Sender)) Context.Watch(Sender);
-        var job = new QueuedJob(message, application, Sender);
+        var job = new QueuedJob(_telemetry.Submitted(message), application, Sender);
         _queue.Enqueue(job);
         NoteSubmitted(job);
         Schedule();
@@ -216,6 +227,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         foreach (var slot in placed.Slots) slot.Board.Lease(slot.Fpga, job.Job);
         var running = new RunningJob(job, placed.Slots);
         _running.Add(job.Job, running);
+        _telemetry.Placed(job.Job, placed.Slots.Select(slot => slot.Board.Name));
         Start(running);
     }
 
@@ -229,6 +241,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         {
             _queue.Remove(id);
             Timers.Cancel(id);
+            _telemetry.Ended(id, failure, reason);
             waiting.Client.Tell(new JobFailed(id, failure, reason));
             NoteGivenUp(waiting, failure, reason);
         }
