@@ -52,6 +52,9 @@ internal sealed class ClusterByHand : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives what is started from now on an environment variable.</summary>
+    public void Set(string name, string value) => _environment[name] = value;
+
     /// <summary>Starts one more board and waits until it is up.</summary>
     public async Task<FardProcess> AddBoardAsync(string configuration)
     {
