@@ -94,7 +94,7 @@ internal sealed class SoakCluster : IAsyncDisposable
                 {
                     var jobs = await _clients[0].ListJobsAsync(limit.Token);
                     var boards = await _clients[0].ListBoardsAsync(cancellationToken: limit.Token);
-                    var free = boards.Count(board => board.Reachable && board.Leases.All(lease => lease is null));
+                    var free = boards.Count(board => board.Reachable && !board.Leaving && board.Leases.All(lease => lease is null));
                     var streams = Boards.Sum(board => board.Now.OpenStreams);
                     var connections = DataConnections;
                     if (connections == 0 && jobs.IsEmpty && free == Boards.Count && boards.Length == Boards.Count && streams == 0 && Boards.TrueForAll(board => board.IsUp)) return;
