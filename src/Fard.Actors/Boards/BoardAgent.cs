@@ -77,21 +77,17 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_closed)
-        {
-            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.BoardLost, $"Board {_setup.Name} leaves the cluster.", Secondary: false)
-            {
-                Replica = message.Replica,
-                Attempt = message.Attempt,
-            });
-            return;
-        }
-
         if (!_positions.TryGetValue(KeyOf(message), out var running))
         {
             if (_ended.Find(message, Sender) is { } ended)
             {
                 Sender.Tell(ended);
+                return;
+            }
+
+            if (_closed)
+            {
+                RefuseLeaving(message);
                 return;
             }
 
@@ -108,9 +104,18 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
         {
             // Another FPGA, or the job sent again while it still ends: the old position has to go first.
             running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew.") { Replica = message.Replica, Attempt = int.MaxValue });
-            running.Next = (message, Sender);
+            if (_closed) RefuseLeaving(message);
+            else running.Next = (message, Sender);
         }
     }
+
+    // A position that is here may go on with another attempt: the board finishes what it has.
+    private void RefuseLeaving(ConfigureJob message) =>
+        Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.BoardLost, $"Board {_setup.Name} leaves the cluster.", Secondary: false)
+        {
+            Replica = message.Replica,
+            Attempt = message.Attempt,
+        });
 
     private void Spawn(ConfigureJob message, IActorRef coordinator)
     {
