@@ -50,5 +50,6 @@ internal static class FardCommand
             TrainCommand.Create(terminal),
             FoldCommand.Create(terminal),
             RtlCommand.Create(terminal),
+            ClientBridgeCommand.Create(),
         };
 }
