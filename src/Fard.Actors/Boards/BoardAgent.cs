@@ -32,13 +32,15 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
         _nodeManager = nodeManager;
         _listener = listener;
         _settings = settings;
+        _counters = [.. setup.Accelerators.Select(_ => new DeviceCounters(setup.Devices.Time))];
         _devices = [.. setup.Accelerators.Select((accelerator, index) =>
-            Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices), $"fpga-{index}"))];
+            Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices, _counters[index]), $"fpga-{index}"))];
         _loaded = [.. setup.Accelerators.Select(_ => "")];
         _faults = [.. _loaded];
         ReceiveTasks();
         ReceiveRegistration();
         ReceiveDrain();
+        ReceiveActivity();
         Receive<ConfigureJob>(OnConfigure);
         Receive<StopJob>(OnStop);
         Receive<JobActorEnded>(OnEnded);
@@ -54,7 +56,11 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     public static Props Props(BoardSetup setup, IActorRef nodeManager, ChunkListener listener, JobSettings settings) =>
         Akka.Actor.Props.Create(() => new BoardAgent(setup, nodeManager, listener, settings));
 
-    protected override void PreStart() => Announce();
+    protected override void PreStart()
+    {
+        Announce();
+        Timers.StartPeriodicTimer(nameof(ReportActivity), ReportActivity.Instance, _settings.ReportInterval);
+    }
 
     // A JobActor or DeviceActor that threw has lost its state; the job is told, not repaired.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -199,7 +205,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             { Failure: null } => new PositionEnded(job, number, null, "", Secondary: false),
             { Failure: var failure } => new PositionEnded(job, number, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
         };
-        return ended with { Replica = position.Configured.Replica, Attempt = Math.Max(position.Configured.Attempt, position.StopAttempt) };
+        return ended with { Replica = position.Configured.Replica, Attempt = Math.Max(position.Configured.Attempt, position.StopAttempt), Record = position.Outcome?.Record };
     }
 
     private static (JobId Job, int Position, int Replica) KeyOf(IPositionMessage message) => (message.Job, message.Position, message.Replica);

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Devices;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Hardware.Accelerators;
 
 namespace Fard.Actors.Jobs;
@@ -14,7 +15,7 @@ namespace Fard.Actors.Jobs;
 /// Each attempt of the job has a pump of its own. When a data connection breaks, only the attempt is over: the actor keeps the device, says so, and waits
 /// for the <see cref="ConfigureJob"/> of the next.
 /// </remarks>
-internal sealed class JobActor : ReceiveActor, IWithTimers
+internal sealed partial class JobActor : ReceiveActor, IWithTimers
 {
     private readonly IActorRef _device;
     private readonly ChunkListener _listener;
@@ -39,6 +40,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         _device = device;
         _listener = listener;
         _settings = settings;
+        ReceiveReports();
         Receive<DeviceReady>(OnDevice);
         Receive<DeviceRefused>(message => _pump!.Stop(new PumpFailure(JobFailure.DeviceFailed, message.Reason)));
         Receive<ConfigureJob>(OnConfigure);
@@ -77,7 +79,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void Pump()
     {
         var attempt = _job.Attempt;
-        var pump = _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress(), Release(_job));
+        BeginReports();
+        var pump = _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress(), Release(_job), _counters);
         _pumping = Task.Run(pump.RunAsync);
         _pumping.PipeTo(
             Self,
@@ -135,6 +138,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         if (!_isDrained || _held is null || _isReady || _broken is not null) return;
         _isReady = true;
+        _timeline.Begin(PositionStep.Ready, Now);
         SayReady();
     }
 
@@ -157,6 +161,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         _started = true;
         Follow(Sender);
         Timers.Cancel(nameof(StartOverdue));
+        _timeline.Begin(PositionStep.Computing, Now);
+        if (_held.Counters is { } device) _counters.Begin(device);
         _pump!.Start(_held.Accelerator);
     }
 
@@ -188,7 +194,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void End(PumpFailure? failure)
     {
         _deviceFailed = failure?.Failure == JobFailure.DeviceFailed;
-        Context.Parent.Tell(new JobActorEnded(_job.Job, _job.Position, failure) { Replica = _job.Replica, Attempt = _job.Attempt });
+        Context.Parent.Tell(new JobActorEnded(_job.Job, _job.Position, failure) { Replica = _job.Replica, Attempt = _job.Attempt, Record = DescribeEnd() });
         Context.Stop(Self);
     }
 
@@ -244,4 +250,7 @@ internal sealed record JobActorEnded(JobId Job, int Position, PumpFailure? Failu
     public int Replica { get; init; }
 
     public int Attempt { get; init; } = 1;
+
+    /// <summary>What it did; null: it said nothing any more.</summary>
+    public PositionRecord? Record { get; init; }
 }

@@ -9,8 +9,9 @@ using Fard.Actors.Boards;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
-using Fard.Actors.Tasks;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks.Keyed;
+using Fard.Actors.Tasks;
 
 namespace Fard.Actors.Members;
 
@@ -68,6 +69,9 @@ public sealed class FardMember : IAsyncDisposable
         var member = new FardMember(CreateSystem(config));
         try
         {
+            var kept = MemberSettings.Count(config, "fard.logs.kept", 1, 1_000_000);
+            var board = roles.Contains(FardRoles.Board) ? member.BoardName(config) : "";
+            member.System.ActorOf(LogKeeper.Props(member.Address.ToString(), board, kept, jobs.Time), LogKeeper.Name);
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
             var listener = roles.Overlaps([FardRoles.Head, FardRoles.Board]) ? member.Listen(jobs.DataPlane) : null;
@@ -83,6 +87,7 @@ public sealed class FardMember : IAsyncDisposable
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
+                    History = MemberSettings.ReadHistory(config),
                     Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog, records), ApplicationSharing.Name),
                     Records = records,
                     Tasks = tasks,
@@ -178,6 +183,10 @@ public sealed class FardMember : IAsyncDisposable
         return Done.Instance;
     }
 
+    private string BoardName(Config config) => MemberSettings.Text(config, "fard.board.name") is { Length: > 0 } name
+        ? name
+        : $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
+
     private ChunkListener Listen(DataPlaneSettings settings)
     {
         var log = Logging.GetLogger(System, typeof(ChunkListener));
@@ -199,8 +208,7 @@ public sealed class FardMember : IAsyncDisposable
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
     {
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
-        var name = MemberSettings.Text(config, "fard.board.name");
-        if (name.Length == 0) name = $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
+        var name = BoardName(config);
         var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
         if (setup.Tasks.Folders is null)
             setup = setup with { Tasks = setup.Tasks with { Folders = new ApplicationFolders(Contents.Fetcher, Path.Combine(Contents.Folder, "applications")) } };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 using Fard.Networks.Description;
 
@@ -28,6 +29,9 @@ internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applicat
 
     /// <summary>Settings of tasks.</summary>
     public TaskSettings Tasks { get; init; } = new();
+
+    /// <summary>How much is remembered for people.</summary>
+    public HistorySettings History { get; init; } = new();
 
     /// <summary>Finds networks by name, for applications that are deployed.</summary>
     public Func<string, NetworkDescription?> FindNetwork { get; init; } = NetworkCatalog.TryFind;

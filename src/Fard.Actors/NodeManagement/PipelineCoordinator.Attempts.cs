@@ -121,7 +121,7 @@ internal sealed partial class PipelineCoordinator
         if (_recovering) return;
         _recovering = true;
         _log.Info("Job {0} of {1} needs another attempt: {2}", Job, _plan.Job.Application.Name, reason);
-        _nodeManager.Tell(Phase(JobPhase.Recovering));
+        _nodeManager.Tell(Phase(JobPhase.Recovering, reason));
         Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
         Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using Fard.Actors.Messages;
 
 namespace Fard.Actors.Tasks;
@@ -20,12 +19,6 @@ internal sealed class PeerTable(string application)
         Volatile.Write(ref _peers, peers with { Peers = [.. peers.Peers.OrderBy(peer => peer.Id, StringComparer.Ordinal)] });
         return true;
     }
-
-    /// <summary>A peer that is up; null: it is not.</summary>
-    public PeerEntry? Find(string peer) => Current.Peers.FirstOrDefault(known => known.Id == peer);
-
-    /// <summary>Whether an actor is the one of a peer of this instance.</summary>
-    public bool IsPeer(string peer, IActorRef actor) => Find(peer) is { } known && known.Actor.Equals(actor);
 
     /// <summary>The peers that an event goes to.</summary>
     public ImmutableArray<PeerEntry> Receivers(string? task, string? peer, string sender)

@@ -25,7 +25,6 @@ internal sealed partial class TaskActor : ReceiveActor, IWithTimers
     private readonly TaskDescription _task;
     private readonly TaskBoard _board;
     private readonly IActorRef? _device;
-    private readonly PeerTable _peers;
     private readonly TaskHost _host;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _gone = new();
@@ -40,7 +39,7 @@ internal sealed partial class TaskActor : ReceiveActor, IWithTimers
 
     public TaskActor(LaunchTask launch, TaskDescription task, TaskBoard board, string boardName, PeerTable peers, IActorRef? device, IActorRef keys)
     {
-        (_launch, _task, _board, _device, _peers) = (launch, task, board, device, peers);
+        (_launch, _task, _board, _device) = (launch, task, board, device);
         _host = new TaskHost(launch, task, boardName, peers, board.Settings, Self, _log, keys);
         Receive<Fetched>(OnFetched);
         Receive<DeviceReady>(OnDevice);

@@ -1,5 +1,5 @@
-using Fard.Actors.Members;
 using Fard.Actors.Tasks;
+using Fard.Actors.Tests.TestBoards;
 using Fard.Client.Tests.Pipelines;
 
 namespace Fard.Client.Tests.Tasks;
@@ -42,7 +42,14 @@ public class LaunchSpec
     public async Task A_replica_with_an_FPGA_and_jobs_never_have_the_same_device()
     {
         await using var cluster = await TaskCluster.StartAsync(boards: 2);
+        var (images, scores) = (TinyNetwork.Images(3), new byte[3 * TinyNetwork.OutputBytes]);
+        cluster.Programs.Behaviours["a"] = async (program, stopping) =>
+        {
+            await program.Context.Fpga!.LoadAsync(TinyNetwork.Package("tiny", TinyNetwork.BoardType), stopping);
+            await program.Context.Fpga.RunAsync(images, scores, 3, stopping);
+        };
         var app = await cluster.SendAsync("task_name: a, fpga: 1");
+        scores.ShouldBe(TinyNetwork.Expected(images));
         var task = (await cluster.Client.ListTasksAsync(app)).Single();
         cluster.Task(app, "a-0").Context.Fpga.ShouldNotBeNull().Kind.ShouldBe("test");
         (await cluster.Client.ListBoardsAsync()).Where(board => board.Leases[0] is not null).Select(board => board.Board.Name).ShouldBe([task.Board]);

@@ -113,11 +113,26 @@ internal sealed class EventInbox(OverflowPolicy policy, int capacity, int window
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await handle(next.Event, next.Keyed, cancellationToken);
-            if (next.Source is null && next.Keyed is null) continue;
-            Interlocked.Increment(ref _delivered);
-            if (next.Source is { } source) Handled(source, next.Sequence, EventLink.CostOf(next.Event.Payload.Bytes.Length, window));
+            var handled = false;
+            try
+            {
+                await handle(next.Event, next.Keyed, cancellationToken);
+                handled = true;
+            }
+            finally
+            {
+                Finish(next, handled);
+            }
         }
+    }
+
+    // One that was under way when its program crashed is not given again.
+    private void Finish(QueuedEvent done, bool handled)
+    {
+        if (done.Source is null && done.Keyed is null) return;
+        if (handled) Interlocked.Increment(ref _delivered);
+        else Interlocked.Increment(ref _dropped);
+        if (done.Source is { } source) Handled(source, done.Sequence, EventLink.CostOf(done.Event.Payload.Bytes.Length, window));
     }
 
     private QueuedEvent? Next(out Task arrived)

@@ -25,12 +25,6 @@ internal sealed class OutputQueue(int maxBytes)
         get { lock (_gate) return _first - 1; }
     }
 
-    /// <summary>Whether nothing waits to be consumed.</summary>
-    public bool IsEmpty
-    {
-        get { lock (_gate) return _items.Count == 0; }
-    }
-
     /// <summary>Whether output is collected.</summary>
     public bool Collects
     {
