@@ -4,6 +4,7 @@ using Fard.Benchmarks.DataPlane;
 using Fard.Benchmarks.Engine;
 using Fard.Benchmarks.Executors;
 using Fard.Benchmarks.Gateway;
+using Fard.Benchmarks.Messaging;
 using Fard.Benchmarks.OnnxRuntime;
 using Fard.Benchmarks.Planner;
 using Fard.Benchmarks.Programs;
@@ -15,6 +16,7 @@ return args switch
     ["data-plane", .. var rest] => await OrUsage(() => DataPlaneComparison.RunAsync(rest), DataPlaneComparison.Usage),
     ["gateway", .. var rest] => await OrUsage(() => GatewayComparison.RunAsync(rest), GatewayComparison.Usage),
     ["planner", .. var rest] => await OrUsage(() => Task.FromResult(PlannerBenchmark.Run(rest)), PlannerBenchmark.Usage),
+    ["messaging", .. var rest] => await OrUsage(() => MessagingBenchmark.RunAsync(rest), MessagingBenchmark.Usage),
     ["python-stage", .. var rest] => await OrUsage(() => PythonStage.RunAsync(rest), PythonStage.Usage),
     [ProcessBenchmarks.MemberCommand] => await ProcessBenchmarks.RunMemberAsync(),
     _ => RunBenchmarkDotNet(args),

@@ -5,6 +5,7 @@ using Fard.Actors.Content;
 using Fard.Actors.Devices;
 using Fard.Actors.Packages;
 using Fard.Actors.Programs;
+using Fard.Actors.Programs.Processes;
 using Fard.Actors.Tasks;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Accelerators.Faults;
@@ -26,25 +27,26 @@ internal static class ConfiguredBoard
             ?? throw new FardConfigurationException($"fard.board.type is '{type}'; known boards are {string.Join(", ", BoardCatalog.All.Select(known => known.Name))}.");
         var fpgas = MemberSettings.Count(config, "fard.board.fpgas", 1, 64);
         var accelerators = Enumerable.Range(0, fpgas).Select(index => WithFaults(config, index, log, ConfiguredDevice.Create(board, config)));
+        var bitstreams = Bitstreams(config, log, contents);
         return new BoardSetup(
             name,
             board.Name,
             [.. accelerators],
-            Bitstreams(config, log, contents),
+            bitstreams,
             MemberSettings.Time(config, "fard.board.registration-retry"))
         {
             Devices = ReadDevices(config),
-            Tasks = ReadTasks(config),
+            Tasks = ReadTasks(config, new ProcessRuntime(ProgramConfiguration.Read(config), reference => bitstreams.Load(reference, board.Name))),
             DrainTimeout = MemberSettings.Time(config, "fard.board.drain-timeout"),
         };
     }
 
-    private static TaskBoard ReadTasks(Config config) => new()
+    private static TaskBoard ReadTasks(Config config, ProcessRuntime processes) => new()
     {
         CpuMilli = MemberSettings.Count(config, "fard.board.cpu", 0, 1_000_000),
         MemoryBytes = MemberSettings.LongBytes(config, "fard.board.memory"),
         Roles = [.. config.GetStringList("akka.cluster.roles")],
-        Runtimes = [new AssemblyRuntime()],
+        Runtimes = [new AssemblyRuntime(), processes],
         Settings = TaskConfiguration.Read(config),
     };
 

@@ -85,6 +85,7 @@ internal static class FardCommand
             TrainCommand.Create(terminal),
             FoldCommand.Create(terminal),
             RtlCommand.Create(terminal),
+            ClientBridgeCommand.Create(),
         };
         foreach (var command in ClusterCommands.Create(terminal, time, connect))
             root.Subcommands.Add(command);
