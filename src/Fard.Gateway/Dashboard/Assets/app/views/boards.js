@@ -23,7 +23,7 @@ function Row({ board, fpga }) {
   return html`
     <tr>
       <th scope="row"><${FpgaLabel} board=${board} fpga=${fpga} /></th>
-      <td>${board.type}</td>
+      <td class="board-type">${board.type}</td>
       <td><${Device} kind=${fpga.kind} /></td>
       <td>${fpga.loaded ? html`<span class="code">${fpga.loaded}</span>` : html`<span class="quiet">none</span>`}</td>
       <td class="number">${rate(fpga.imagesPerSecond)}</td>
