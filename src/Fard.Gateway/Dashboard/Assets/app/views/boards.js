@@ -30,7 +30,7 @@ function Row({ board, fpga }) {
       <td><${Meter} share=${fpga.busy} label=${`Utilisation of ${board.name}`} /></td>
       <td class="number">${count(fpga.queuedChunks)}</td>
       <td>${fpga.job ? html`<${JobLink} id=${fpga.job} />` : html`<span class="quiet">free</span>`}</td>
-      <td><${Resources} utilisation=${fpga.utilisation} of=${board.name} /></td>
+      <td><${Resources} utilisation=${fpga.utilisation} isModelled=${fpga.isModelled} of=${board.name} /></td>
       <td><${Health} board=${board} /> <${Reason} board=${board} fpga=${fpga} /></td>
     </tr>`;
 }
