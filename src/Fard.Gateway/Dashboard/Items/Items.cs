@@ -25,10 +25,11 @@ internal sealed record BoardItem(
 /// <param name="Fault">Why it is unhealthy; empty: it is healthy.</param>
 /// <param name="Job">The job that holds it; null: free.</param>
 /// <param name="Utilisation">Resources of the loaded bitstream in percent of the board's.</param>
+/// <param name="IsModelled">Whether they are the model's, because the board reports none.</param>
 /// <param name="ImagesPerSecond">Over the last interval between two reports; null: not known.</param>
 /// <param name="Busy">Share of that interval for which it computed, 0 to 1; null: not known.</param>
 internal sealed record FpgaItem(
-    int Index, string Kind, string Loaded, string Fault, string? Job, int QueuedChunks, ImmutableSortedDictionary<string, double> Utilisation, long Images, long Loads,
+    int Index, string Kind, string Loaded, string Fault, string? Job, int QueuedChunks, ImmutableSortedDictionary<string, double> Utilisation, bool IsModelled, long Images, long Loads,
     long Failures, double? ImagesPerSecond, double? Busy);
 
 /// <summary>An application.</summary>

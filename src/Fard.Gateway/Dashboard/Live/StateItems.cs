@@ -14,10 +14,12 @@ namespace Fard.Gateway.Dashboard.Live;
 /// <summary>A snapshot of the cluster as items for pages.</summary>
 /// <param name="snapshot">The cluster.</param>
 /// <param name="rates">What each FPGA did lately.</param>
+/// <param name="resources">Resources of bitstreams that boards do not report.</param>
 /// <param name="findNetwork">Finds networks by name, for the sizes of images.</param>
-internal sealed class StateItems(ClusterSnapshot snapshot, ImmutableDictionary<(string Board, int Fpga), FpgaRates> rates, Func<string, NetworkDescription?> findNetwork)
+internal sealed class StateItems(
+    ClusterSnapshot snapshot, ImmutableDictionary<(string Board, int Fpga), FpgaRates> rates, ModelledResources resources, Func<string, NetworkDescription?> findNetwork)
 {
-    public ImmutableArray<BoardItem> Boards { get; } = [.. snapshot.Boards.Select(board => BoardOf(board, snapshot.Activity.FirstOrDefault(one => one.Board == board.Board.Name), rates))];
+    public ImmutableArray<BoardItem> Boards { get; } = [.. snapshot.Boards.Select(board => BoardOf(board, snapshot, rates, resources))];
 
     public ImmutableArray<ApplicationItem> Applications { get; } = [.. snapshot.Applications.Select(application => ApplicationOf(application, findNetwork(application.Network)?.Image))];
 
@@ -57,9 +59,11 @@ internal sealed class StateItems(ClusterSnapshot snapshot, ImmutableDictionary<(
 
     private static byte[] Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
-    private static BoardItem BoardOf(BoardStatus status, BoardActivity? activity, ImmutableDictionary<(string Board, int Fpga), FpgaRates> rates)
+    private static BoardItem BoardOf(
+        BoardStatus status, ClusterSnapshot snapshot, ImmutableDictionary<(string Board, int Fpga), FpgaRates> rates, ModelledResources resources)
     {
         var board = status.Board;
+        var activity = snapshot.Activity.FirstOrDefault(one => one.Board == board.Name);
         return new BoardItem(
             board.Name,
             board.BoardType,
@@ -68,24 +72,36 @@ internal sealed class StateItems(ClusterSnapshot snapshot, ImmutableDictionary<(
             status.Leaving,
             status.Healthy,
             board.Packages,
-            [.. board.Fpgas.Select((fpga, i) => FpgaOf(fpga, i < status.Leases.Length ? status.Leases[i] : null, activity?.Fpgas.FirstOrDefault(one => one.Index == fpga.Index), RateOf(board.Name, fpga.Index)))]);
+            [
+                .. board.Fpgas.Select((fpga, i) => FpgaOf(
+                    fpga,
+                    i < status.Leases.Length ? status.Leases[i] : null,
+                    activity?.Fpgas.FirstOrDefault(one => one.Index == fpga.Index),
+                    RateOf(board.Name, fpga.Index),
+                    resources.Of(fpga.Loaded, board.BoardType, snapshot.Applications))),
+            ]);
 
         FpgaRates? RateOf(string name, int fpga) => rates.TryGetValue((name, fpga), out var rate) ? rate : null;
     }
 
-    private static FpgaItem FpgaOf(FpgaInfo fpga, JobId? lease, FpgaActivity? activity, FpgaRates? rate) => new(
-        fpga.Index,
-        fpga.Kind,
-        fpga.Loaded,
-        fpga.Fault,
-        lease?.ToString(),
-        activity?.QueuedChunks ?? 0,
-        activity?.Utilisation ?? ImmutableSortedDictionary<string, double>.Empty,
-        activity?.Images ?? 0,
-        activity?.Loads ?? 0,
-        activity?.Failures ?? 0,
-        rate?.ImagesPerSecond,
-        rate?.Busy);
+    private static FpgaItem FpgaOf(FpgaInfo fpga, JobId? lease, FpgaActivity? activity, FpgaRates? rate, ImmutableSortedDictionary<string, double> modelled)
+    {
+        var isReported = activity is { Utilisation.IsEmpty: false };
+        return new FpgaItem(
+            fpga.Index,
+            fpga.Kind,
+            fpga.Loaded,
+            fpga.Fault,
+            lease?.ToString(),
+            activity?.QueuedChunks ?? 0,
+            isReported ? activity!.Utilisation : modelled,
+            IsModelled: !isReported && !modelled.IsEmpty,
+            activity?.Images ?? 0,
+            activity?.Loads ?? 0,
+            activity?.Failures ?? 0,
+            rate?.ImagesPerSecond,
+            rate?.Busy);
+    }
 
     private static ApplicationItem ApplicationOf(ApplicationDescription application, ImageShape? image) => new(
         application.Name,

@@ -13,6 +13,7 @@ internal sealed class StatePublisher : IAsyncDisposable
     private readonly DashboardSettings _settings;
     private readonly TimeProvider _time;
     private readonly Func<string, NetworkDescription?> _findNetwork;
+    private readonly ModelledResources _resources;
     private readonly RateMeter _meter = new();
     private readonly SemaphoreSlim _refreshing = new(1);
     private readonly Lock _lock = new();
@@ -28,6 +29,7 @@ internal sealed class StatePublisher : IAsyncDisposable
         _settings = settings;
         _time = time;
         _findNetwork = findNetwork;
+        _resources = new ModelledResources(findNetwork);
         History = new RateHistory(settings.KeptSamples);
     }
 
@@ -61,7 +63,7 @@ internal sealed class StatePublisher : IAsyncDisposable
             using var late = new CancellationTokenSource(_settings.Patience, _time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
             var snapshot = await _view.GetSnapshotAsync(limit.Token);
-            var items = new StateItems(snapshot, _meter.Take(snapshot.Activity, snapshot.At), _findNetwork);
+            var items = new StateItems(snapshot, _meter.Take(snapshot.Activity, snapshot.At), _resources, _findNetwork);
             Store.Replace(items.ToJson(_events.After(0).Events));
             History.Add(_time.GetUtcNow(), items.ToSample());
             _lastGood = _time.GetUtcNow();

@@ -41,7 +41,7 @@ export const between = (begin, end) => begin && end ? new Date(end) - new Date(b
 export const shortId = id => id.slice(0, 8);
 
 /** akka.tcp://fard@127.0.0.1:4053 without what every address has. */
-export const hostOf = address => address.replace(/^[^@]*@/, '');
+export const hostOf = address => address.replace(/akka\.tcp:\/\/[^@\s]*@/, '');
 
 const devices = {
   'emulated': { label: 'emulated', title: 'No FPGA: the host computes the same bits, and unless it is told otherwise it takes the time that a model of the board says.' },

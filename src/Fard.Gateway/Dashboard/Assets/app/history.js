@@ -7,6 +7,7 @@ const Samples = 300;
 export const history = { times: [], series: new Map(), listeners: new Set() };
 
 function addSample(seconds, values) {
+  if (history.times.at(-1) >= seconds) return;
   history.times.push(seconds);
   for (const key of Object.keys(values)) {
     if (!history.series.has(key)) history.series.set(key, new Array(history.times.length - 1).fill(null));

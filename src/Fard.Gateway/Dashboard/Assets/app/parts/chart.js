@@ -53,6 +53,7 @@ export function HistoryChart({ series, unit, height = 190, most, label }) {
   const [element, plot] = usePlot(host => new uPlot({
     width: host.clientWidth || 400,
     height,
+    padding: [null, 34, null, null],
     legend: { live: true, show: true },
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, most ?? Math.max(1, max * 1.1)] } },

@@ -3,7 +3,7 @@
 import { html, useState } from '../html.js';
 import { mayDo, stream } from '../live.js';
 import { postJson } from '../api.js';
-import { between, clock, count, duration, isOver, progressOf, timeLeft } from '../format.js';
+import { between, clock, count, duration, hostOf, isOver, progressOf, timeLeft } from '../format.js';
 import { BoardLink, Empty, JobLink, JobState, Progress, WideTable } from './badges.js';
 import { linkTo } from '../router.js';
 
@@ -73,7 +73,7 @@ export function UnderWay({ jobs }) {
       <thead><tr><th scope="col">Job</th><th scope="col">Application</th><th scope="col">Client</th><th scope="col" class="number">Images</th><th scope="col">State</th>
         <th scope="col">Progress by position, in chunks</th><th scope="col">Boards</th><th scope="col">Submitted</th><th scope="col" class="number">Left</th><th scope="col">Cancel</th></tr></thead>
       <tbody>${jobs.map(job => html`
-        <tr key=${job.id}><td><${JobLink} id=${job.id} /></td><td>${job.application}</td><td class="cut" title=${job.client}>${job.client}</td><td class="number">${count(job.images)}</td>
+        <tr key=${job.id}><td><${JobLink} id=${job.id} /></td><td>${job.application}</td><td class="cut" title=${job.client}>${hostOf(job.client)}</td><td class="number">${count(job.images)}</td>
           <td><${JobState} job=${job} />${job.attempt > 1 ? html` <span class="quiet">attempt ${job.attempt}</span>` : null}</td>
           <td><${PositionProgress} job=${job} /></td><td>${boardsOf(job)}</td><td>${clock(job.submitted)}</td>
           <td class="number">${duration(timeLeft(job, now))}</td><td><${CancelButton} job=${job} /></td></tr>`)}
@@ -87,7 +87,7 @@ export function Ended({ jobs }) {
       <thead><tr><th scope="col">Job</th><th scope="col">Application</th><th scope="col">Client</th><th scope="col" class="number">Images</th><th scope="col">State</th>
         <th scope="col">Reason</th><th scope="col">Boards</th><th scope="col">Ended</th><th scope="col" class="number">Queued</th><th scope="col" class="number">Ran</th></tr></thead>
       <tbody>${jobs.map(job => html`
-        <tr key=${job.id}><td><${JobLink} id=${job.id} /></td><td>${job.application}</td><td class="cut" title=${job.client}>${job.client}</td><td class="number">${count(job.images)}</td>
+        <tr key=${job.id}><td><${JobLink} id=${job.id} /></td><td>${job.application}</td><td class="cut" title=${job.client}>${hostOf(job.client)}</td><td class="number">${count(job.images)}</td>
           <td><${JobState} job=${job} /></td><td>${job.reason ? html`<span class="reason">${job.failure ? html`<span class="code">${job.failure}</span>: ` : null}${job.reason}</span>` : null}</td><td>${boardsOf(job)}</td><td>${clock(job.ended)}</td>
           <td class="number">${duration(between(job.submitted, job.placed ?? job.ended))}</td><td class="number">${job.placed ? duration(between(job.placed, job.ended)) : '–'}</td></tr>`)}
       </tbody>

@@ -28,7 +28,7 @@ function Fpga({ board, fpga }) {
         <div><h3>Images/s</h3><${HistoryChart} series=${[{ key: `rate/${key}`, label: 'images/s' }]} unit="images/s" height=${150} label="Images per second over the last minutes" /></div>
         <div><h3>Utilisation</h3><${HistoryChart} series=${[{ key: `busy/${key}`, label: 'busy' }]} unit="%" most=${100} height=${150} label="Share of the time for which it computed, over the last minutes" /></div>
       </div>
-      <h3>Resources of the bitstream</h3><${Resources} utilisation=${fpga.utilisation} of=${board.name} />
+      <h3>Resources of the bitstream</h3><${Resources} utilisation=${fpga.utilisation} isModelled=${fpga.isModelled} of=${board.name} />
     </section>`;
 }
 

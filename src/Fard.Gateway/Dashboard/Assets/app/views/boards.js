@@ -23,14 +23,14 @@ function Row({ board, fpga }) {
   return html`
     <tr>
       <th scope="row"><${FpgaLabel} board=${board} fpga=${fpga} /></th>
-      <td>${board.type}</td>
+      <td class="board-type">${board.type}</td>
       <td><${Device} kind=${fpga.kind} /></td>
       <td>${fpga.loaded ? html`<span class="code">${fpga.loaded}</span>` : html`<span class="quiet">none</span>`}</td>
       <td class="number">${rate(fpga.imagesPerSecond)}</td>
       <td><${Meter} share=${fpga.busy} label=${`Utilisation of ${board.name}`} /></td>
       <td class="number">${count(fpga.queuedChunks)}</td>
       <td>${fpga.job ? html`<${JobLink} id=${fpga.job} />` : html`<span class="quiet">free</span>`}</td>
-      <td><${Resources} utilisation=${fpga.utilisation} of=${board.name} /></td>
+      <td><${Resources} utilisation=${fpga.utilisation} isModelled=${fpga.isModelled} of=${board.name} /></td>
       <td><${Health} board=${board} /> <${Reason} board=${board} fpga=${fpga} /></td>
     </tr>`;
 }

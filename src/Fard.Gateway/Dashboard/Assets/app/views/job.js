@@ -4,7 +4,7 @@ import { html, useEffect, useState } from '../html.js';
 import { useLive } from '../live.js';
 import { getJson } from '../api.js';
 import { linkTo } from '../router.js';
-import { between, count, duration, isOver, preciseClock, progressOf, steps, timeLeft } from '../format.js';
+import { between, count, duration, hostOf, isOver, preciseClock, progressOf, steps, timeLeft } from '../format.js';
 import { BoardLink, Empty, JobState, Progress, WideTable } from '../parts/badges.js';
 import { CancelButton } from '../parts/job-table.js';
 import { EventList } from '../parts/event-list.js';
@@ -34,7 +34,7 @@ function Facts({ job, now }) {
     <dl class="facts">
       <${Fact} name="State"><${JobState} job=${job} />${job.attempt > 1 ? html` <span class="quiet">attempt ${job.attempt}</span>` : null}<//>
       <${Fact} name="Application"><a href=${linkTo('applications', job.application)}>${job.application}</a><//>
-      <${Fact} name="Client">${job.client || '–'}<//>
+      <${Fact} name="Client">${hostOf(job.client) || '–'}<//>
       <${Fact} name="Images">${count(job.images)} in ${count(job.chunks)} chunks<//>
       <${Fact} name="Submitted">${preciseClock(job.submitted)}<//>
       <${Fact} name="Queued">${job.placed || job.ended ? duration(between(job.submitted, job.placed ?? job.ended)) : duration(now - new Date(job.submitted))}<//>

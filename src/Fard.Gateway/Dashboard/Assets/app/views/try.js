@@ -136,7 +136,7 @@ export function Try({ application: name }) {
         <div class="preview" hidden=${!scaled}>
           <div class="preview-image" ref=${preview} role="img" aria-label=${file ? `${file.name}, as the network gets it` : 'no image'}></div>
           <p class="quiet">${scaled ? `${file.name}: ${changed ? `${scaled.from.width}×${scaled.from.height}, ${fit === 'crop' ? 'cropped to the middle and scaled' : 'stretched'} by this browser to ${shape.width}×${shape.height}; the command line scales by another method` : `sent as it is, ${shape.width}×${shape.height}`}.` : ''}</p>
-          <button type="button" class="primary" disabled=${isBusy || !mayDo('submit')} onClick=${send}>${isBusy ? 'Computing…' : 'Classify'}</button>
+          <button type="button" class="primary" disabled=${isBusy || !mayDo('submit')} onClick=${send}>${isBusy ? 'Waits or computes…' : 'Classify'}</button>
           ${mayDo('submit') ? null : html`<p class="quiet">Sending images needs a token with the role submit.</p>`}
         </div>
       </div>
