@@ -5,6 +5,7 @@ using Fard.Benchmarks.Engine;
 using Fard.Benchmarks.Executors;
 using Fard.Benchmarks.OnnxRuntime;
 using Fard.Benchmarks.Planner;
+using Fard.Benchmarks.Programs;
 
 return args switch
 {
@@ -12,6 +13,7 @@ return args switch
     ["engine", .. var rest] => await OrUsage(() => EngineComparison.RunAsync(rest), EngineComparison.Usage),
     ["data-plane", .. var rest] => await OrUsage(() => DataPlaneComparison.RunAsync(rest), DataPlaneComparison.Usage),
     ["planner", .. var rest] => await OrUsage(() => Task.FromResult(PlannerBenchmark.Run(rest)), PlannerBenchmark.Usage),
+    ["python-stage", .. var rest] => await OrUsage(() => PythonStage.RunAsync(rest), PythonStage.Usage),
     [ProcessBenchmarks.MemberCommand] => await ProcessBenchmarks.RunMemberAsync(),
     _ => RunBenchmarkDotNet(args),
 };

@@ -46,6 +46,7 @@ internal sealed partial class BoardAgent
             if (_registeredWith is not null) Context.Unwatch(_registeredWith);
             _registeredWith = Context.Watch(Sender);
             Timers.Cancel(nameof(Orphaned));
+            _reported = null;
             _log.Info("Board {0} ({1}) is registered with {2}.", _setup.Name, _setup.BoardType, Sender.Path);
         }
 

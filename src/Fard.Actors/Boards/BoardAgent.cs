@@ -31,12 +31,14 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
         _nodeManager = nodeManager;
         _listener = listener;
         _settings = settings;
+        _counters = [.. setup.Accelerators.Select(_ => new DeviceCounters(setup.Devices.Time))];
         _devices = [.. setup.Accelerators.Select((accelerator, index) =>
-            Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices), $"fpga-{index}"))];
+            Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices, _counters[index]), $"fpga-{index}"))];
         _loaded = [.. setup.Accelerators.Select(_ => "")];
         _faults = [.. _loaded];
         ReceiveRegistration();
         ReceiveDrain();
+        ReceiveActivity();
         Receive<ConfigureJob>(OnConfigure);
         Receive<StopJob>(OnStop);
         Receive<JobActorEnded>(OnEnded);
@@ -52,7 +54,14 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     public static Props Props(BoardSetup setup, IActorRef nodeManager, ChunkListener listener, JobSettings settings) =>
         Akka.Actor.Props.Create(() => new BoardAgent(setup, nodeManager, listener, settings));
 
-    protected override void PreStart() => Announce();
+    protected override void PreStart()
+    {
+        Announce();
+        CountDevices();
+        Timers.StartPeriodicTimer(nameof(ReportActivity), ReportActivity.Instance, _settings.ReportInterval);
+    }
+
+    protected override void PostStop() => ForgetDevices();
 
     // A JobActor or DeviceActor that threw has lost its state; the job is told, not repaired.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -107,7 +116,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     private void Spawn(ConfigureJob message, IActorRef coordinator)
     {
         var actor = Context.ActorOf(
-            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
+            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings, _setup.Name), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
         _devices[message.Fpga].Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
         _positions[KeyOf(message)] = new HostedPosition(message, actor, coordinator);
@@ -194,7 +203,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             { Failure: null } => new PositionEnded(job, number, null, "", Secondary: false),
             { Failure: var failure } => new PositionEnded(job, number, failure.Failure, $"Board {_setup.Name}: {failure.Reason}", failure.Secondary),
         };
-        return ended with { Replica = position.Configured.Replica, Attempt = Math.Max(position.Configured.Attempt, position.StopAttempt) };
+        return ended with { Replica = position.Configured.Replica, Attempt = Math.Max(position.Configured.Attempt, position.StopAttempt), Record = position.Outcome?.Record };
     }
 
     private static (JobId Job, int Position, int Replica) KeyOf(IPositionMessage message) => (message.Job, message.Position, message.Replica);

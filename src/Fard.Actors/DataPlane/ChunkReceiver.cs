@@ -42,6 +42,9 @@ public sealed class ChunkReceiver : IDisposable
     /// <summary>Chunks that came twice and were dropped.</summary>
     public long Duplicates { get; private set; }
 
+    /// <summary>Chunks that wait to be read.</summary>
+    public int Queued => _queue.Count;
+
     /// <summary>Buffers that are in use; 0 once every chunk was acknowledged.</summary>
     public int BuffersInUse => _pool.Rented;
 

@@ -18,22 +18,25 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
     private readonly GuardedAccelerator _accelerator;
     private readonly IBitstreamSource _bitstreams;
     private readonly DeviceSettings _settings;
+    private readonly DeviceCounters _counters;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly LinkedList<(IActorRef Job, LoadBitstream Request)> _waiting = new();
     private IActorRef? _holder;
     private bool _loading;
+    private long _loadBegan;
     private bool _released;
     private string _loaded = "";
 
-    public DeviceActor(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams, DeviceSettings settings)
+    public DeviceActor(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams, DeviceSettings settings, DeviceCounters counters)
     {
         _index = index;
         _boardType = boardType;
         _bitstreams = bitstreams;
         _settings = settings;
+        _counters = counters;
         var (self, log) = (Self, _log);
         _accelerator = new GuardedAccelerator(
-            accelerator, settings, reason => self.Tell(new DeviceFault(reason)), text => log.Warning("FPGA {0}: {1}", index, text));
+            accelerator, settings, reason => self.Tell(new DeviceFault(reason)), text => log.Warning("FPGA {0}: {1}", index, text), counters);
         Receive<LoadBitstream>(OnLoad);
         Receive<Loaded>(OnLoaded);
         Receive<ReleaseDevice>(OnRelease);
@@ -42,8 +45,12 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams, DeviceSettings settings) =>
-        Akka.Actor.Props.Create(() => new DeviceActor(index, boardType, accelerator, bitstreams, settings));
+    /// <param name="counters">Counts what the FPGA does; null: nobody asks.</param>
+    public static Props Props(int index, string boardType, IAccelerator accelerator, IBitstreamSource bitstreams, DeviceSettings settings, DeviceCounters? counters = null)
+    {
+        var counted = counters ?? new DeviceCounters(settings.Time);
+        return Akka.Actor.Props.Create(() => new DeviceActor(index, boardType, accelerator, bitstreams, settings, counted));
+    }
 
     protected override void PostStop() => _accelerator.StopWatching();
 
@@ -65,13 +72,15 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         _waiting.RemoveFirst();
         _holder = job;
         _last = request;
-        if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.Layers == request.Layers && package.Network.Name == request.Network)
+        if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.IsOf(request.Network, request.Layers))
         {
-            job.Tell(new DeviceReady(_accelerator, Reloaded: false));
+            job.Tell(new DeviceReady(_accelerator, Reloaded: false, _counters));
             return;
         }
 
         _loading = true;
+        _loadBegan = _settings.Time.GetTimestamp();
+        job.Tell(DeviceLoading.Instance);
         var (accelerator, bitstreams, board, reset) = (_accelerator, _bitstreams, _boardType, _loaded.Length == 0);
         Task.Run(() => LoadAsync(accelerator, bitstreams, request, board, reset))
             .PipeTo(Self, success: () => new Loaded(request, null), failure: exception => new Loaded(request, exception));
@@ -87,21 +96,23 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
     private static BitstreamPackage Find(IBitstreamSource bitstreams, LoadBitstream request, string board)
     {
         var package = bitstreams.Load(request.Bitstream, board);
-        return package.Network.Name == request.Network && package.Layers == request.Layers
+        return package.IsOf(request.Network, request.Layers)
             ? package
             : throw new BitstreamPackageException(
                 request.Bitstream,
-                $"it computes layers {package.Layers} of {package.Network.Name}; the position needs layers {request.Layers} of {request.Network}.");
+                $"it computes {package.Computes}; the position needs layers {request.Layers} of {request.Network}.");
     }
 
     private void OnLoaded(Loaded message)
     {
         _loading = false;
+        _counters.LoadEnded(_loadBegan, message.Failure is null);
         var holder = _holder!;
         SetLoaded(message.Failure is null ? message.Request.Bitstream : "");
         if (message.Failure is { } failure)
         {
             _log.Error(failure, "FPGA {0} could not load bitstream {1}.", _index, message.Request.Bitstream);
+            _counters.Failed();
             var reason = $"FPGA {_index} could not load bitstream {message.Request.Bitstream}: {failure.Message}";
             holder.Tell(new DeviceRefused(reason));
             // A package that is missing or damaged is not the device's fault.
@@ -110,7 +121,7 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         else
         {
             _log.Info("FPGA {0} has loaded bitstream {1}.", _index, message.Request.Bitstream);
-            holder.Tell(new DeviceReady(_accelerator, Reloaded: true));
+            holder.Tell(new DeviceReady(_accelerator, Reloaded: true, _counters));
         }
 
         if (!_released) return;

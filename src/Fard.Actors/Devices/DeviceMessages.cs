@@ -11,7 +11,14 @@ namespace Fard.Actors.Devices;
 internal sealed record LoadBitstream(string Bitstream, string Network, LayerRange Layers) : INoSerializationVerificationNeeded;
 
 /// <summary>The FPGA is the sender's until it says <see cref="ReleaseDevice"/>.</summary>
-internal sealed record DeviceReady(IAccelerator Accelerator, bool Reloaded) : INoSerializationVerificationNeeded;
+/// <param name="Counters">What the FPGA has done; null: nobody counts.</param>
+internal sealed record DeviceReady(IAccelerator Accelerator, bool Reloaded, DeviceCounters? Counters = null) : INoSerializationVerificationNeeded;
+
+/// <summary>DeviceActor to JobActor: the FPGA is the receiver's, and its bitstream is being loaded.</summary>
+internal sealed record DeviceLoading : INoSerializationVerificationNeeded
+{
+    public static readonly DeviceLoading Instance = new();
+}
 
 /// <summary>The bitstream cannot be loaded.</summary>
 internal sealed record DeviceRefused(string Reason) : INoSerializationVerificationNeeded;

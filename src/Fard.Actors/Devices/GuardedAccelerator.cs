@@ -18,6 +18,7 @@ internal sealed class GuardedAccelerator : IAccelerator
     private readonly Action<string> _faulted;
     private readonly Action<string> _log;
     private readonly RunWatchdog _watchdog;
+    private readonly DeviceCounters _counters;
     private readonly Lock _gate = new();
     private KernelTiming? _timing;
     private CancellationTokenSource _cut = new();
@@ -27,12 +28,14 @@ internal sealed class GuardedAccelerator : IAccelerator
 
     /// <param name="faulted">Gets the reason when the device counts as failed.</param>
     /// <param name="log">Gets a sentence for every run that is repeated.</param>
-    public GuardedAccelerator(IAccelerator inner, DeviceSettings settings, Action<string> faulted, Action<string> log)
+    /// <param name="counters">Counts the runs; null: nobody asks.</param>
+    public GuardedAccelerator(IAccelerator inner, DeviceSettings settings, Action<string> faulted, Action<string> log, DeviceCounters? counters = null)
     {
         _inner = inner;
         _settings = settings;
         _faulted = faulted;
         _log = log;
+        _counters = counters ?? new DeviceCounters(settings.Time);
         _watchdog = new RunWatchdog(settings.Time, OnHung);
     }
 
@@ -54,6 +57,7 @@ internal sealed class GuardedAccelerator : IAccelerator
             }
             catch (AcceleratorException exception) when (retry < _settings.RunRetries)
             {
+                _counters.Failed();
                 _log($"Loading {package.Name} is repeated: {exception.Message}");
                 await _inner.ResetAsync(cancellationToken);
             }
@@ -68,27 +72,34 @@ internal sealed class GuardedAccelerator : IAccelerator
         var token = Link(cancellationToken);
         for (var retry = 0; ; retry++)
         {
+            var computed = 0;
             _watchdog.Enter(LimitOf(imageCount));
+            _counters.RunBegan();
             try
             {
                 await _inner.RunAsync(input, output, imageCount, token).ConfigureAwait(false);
+                computed = imageCount;
                 return;
             }
             catch (AcceleratorException exception) when (retry < _settings.RunRetries && !token.IsCancellationRequested)
             {
+                _counters.Failed();
                 _log($"A run is repeated: {exception.Message}");
             }
             catch (AcceleratorException exception) when (!token.IsCancellationRequested)
             {
+                _counters.Failed();
                 _faulted(exception.Message);
                 throw;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && _hang is { } hang)
             {
+                _counters.Failed();
                 throw new AcceleratorException(hang);
             }
             finally
             {
+                _counters.RunEnded(computed);
                 _watchdog.Leave();
             }
         }
@@ -101,8 +112,8 @@ internal sealed class GuardedAccelerator : IAccelerator
         await _inner.ResetAsync(CancellationToken.None);
         await LoadOnceAsync(package, CancellationToken.None);
         // Zero is an element of every format; others are not: a ternary stream has no -2.
-        var image = new byte[package.Input.BytesPerImage];
-        var results = new[] { new byte[package.Output.BytesPerImage], new byte[package.Output.BytesPerImage] };
+        var image = new byte[package.InputBytesPerImage];
+        var results = new[] { new byte[package.OutputBytesPerImage], new byte[package.OutputBytesPerImage] };
         foreach (var result in results)
         {
             var limit = LimitOf(1);
@@ -144,7 +155,7 @@ internal sealed class GuardedAccelerator : IAccelerator
 
         lock (_gate)
         {
-            _timing = DataflowModel.TimingOf(package.Network, package.Layers, package.ClockHertz);
+            _timing = DataflowModel.TimingOf(package);
             if (_hang is null) return;
             _hang = null;
             _linked?.Dispose();

@@ -29,6 +29,7 @@ internal sealed class ChunkPump
     private readonly DataPlaneSettings _settings;
     private readonly Action<long> _progress;
     private readonly Action _released;
+    private readonly PositionCounters _counters;
     private readonly ImmutableArray<PumpInput> _inputs;
     private readonly ImmutableArray<PumpOutput> _outputs;
     private readonly ChunkDeal _upstream;
@@ -47,12 +48,14 @@ internal sealed class ChunkPump
 
     /// <param name="progress">Gets the count of forwarded chunks after each.</param>
     /// <param name="released">Called when the last chunk is out: the accelerator is not used any more.</param>
-    public ChunkPump(ConfigureJob job, ChunkListener listener, DataPlaneSettings settings, Action<long> progress, Action released)
+    /// <param name="counters">Counts what the pump does; null: nobody asks.</param>
+    public ChunkPump(ConfigureJob job, ChunkListener listener, DataPlaneSettings settings, Action<long> progress, Action released, PositionCounters? counters = null)
     {
         _job = job;
         _settings = settings;
         _progress = progress;
         _released = released;
+        _counters = counters ?? new PositionCounters(TimeProvider.System);
         _chunks = job.Input.ChunkCount;
         _upstream = ChunkLink.DealOver(job.Upstream);
         _downstream = ChunkLink.DealOver(job.Downstream);
@@ -64,6 +67,8 @@ internal sealed class ChunkPump
             .Select(link => new PumpOutput(link, listener))];
         _unconnected = _outputs.Length;
         _buffers = new ChunkPool(job.Output.BytesPerChunk);
+        var inputs = _inputs;
+        _counters.WatchQueues(() => inputs.Sum(input => input.Receiver.Queued));
         if (job.Attempt == 1) _begin.SetResult(0);
     }
 
@@ -80,6 +85,7 @@ internal sealed class ChunkPump
             .. _outputs.Select(output => GuardAsync(ConnectAsync(output), output)),
         ]);
         await AwaitRunsAsync();
+        _counters.Stopped();
         _drained.SetResult();
         await CloseAsync();
         foreach (var input in _inputs) input.Dispose();
@@ -152,13 +158,18 @@ internal sealed class ChunkPump
     {
         var accelerator = await _start.Task.WaitAsync(_stopping.Token);
         var first = await _begin.Task.WaitAsync(_stopping.Token);
+        _counters.StartsAt(_share.CountBefore(first));
         var runs = new AsyncRing<Run>(Math.Max(1, accelerator.MaxRunsInFlight));
         _runs.SetResult(runs);
         for (var sequence = _share.Next(first); sequence < _chunks; sequence = _share.Next(sequence + 1))
         {
             var receiver = _inputs[_upstream.Turn(sequence)].Receiver;
-            var chunk = await receiver.ReadAsync()
-                ?? throw new DataPlaneException(DataPlaneError.EarlyEnd, $"The stream into position {_job.Position} ended before chunk {sequence}.");
+            var reading = receiver.ReadAsync();
+            var waits = !reading.IsCompleted;
+            if (waits) _counters.Starving.Begin();
+            var read = await reading;
+            if (waits) _counters.Starving.End();
+            var chunk = read ?? throw new DataPlaneException(DataPlaneError.EarlyEnd, $"The stream into position {_job.Position} ended before chunk {sequence}.");
             await runs.WaitForRoomAsync();
             _stopping.Token.ThrowIfCancellationRequested();
             var output = _buffers.Rent(chunk.Sequence, chunk.ImageCount, chunk.ImageCount * _job.Description.OutputBytesPerImage);
@@ -193,9 +204,15 @@ internal sealed class ChunkPump
         }
 
         var sequence = run.Output.Sequence;
-        await _outputs[_downstream.Turn(sequence)].Sender!.SendAsync(sequence, run.Output.Payload, run.Output.ImageCount, _stopping.Token);
+        if (_share.Next(sequence + 1) >= _chunks) _counters.Computed();
+        var sending = _outputs[_downstream.Turn(sequence)].Sender!.SendAsync(sequence, run.Output.Payload, run.Output.ImageCount, _stopping.Token);
+        var waits = !sending.IsCompleted;
+        if (waits) _counters.Blocking.Begin();
+        await sending;
+        if (waits) _counters.Blocking.End();
         _buffers.Return(run.Output);
         await run.Receiver.AcknowledgeAsync(run.Input, _stopping.Token);
+        _counters.Forwarded(_share.CountBefore(sequence + 1));
         _progress(sequence + 1);
     }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Devices;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Hardware.Accelerators;
 
 namespace Fard.Actors.Jobs;
@@ -14,11 +15,12 @@ namespace Fard.Actors.Jobs;
 /// Each attempt of the job has a pump of its own. When a data connection breaks, only the attempt is over: the actor keeps the device, says so, and waits
 /// for the <see cref="ConfigureJob"/> of the next.
 /// </remarks>
-internal sealed class JobActor : ReceiveActor, IWithTimers
+internal sealed partial class JobActor : ReceiveActor, IWithTimers
 {
     private readonly IActorRef _device;
     private readonly ChunkListener _listener;
     private readonly JobSettings _settings;
+    private readonly string _board;
     private volatile IActorRef _coordinator;
     private ConfigureJob _job;
     private ChunkPump? _pump;
@@ -32,13 +34,15 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private PumpFailure? _broken;
     private bool _deviceFailed;
 
-    public JobActor(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings)
+    public JobActor(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings, string board)
     {
+        _board = board;
         _job = job;
         _coordinator = coordinator;
         _device = device;
         _listener = listener;
         _settings = settings;
+        ReceiveReports();
         Receive<DeviceReady>(OnDevice);
         Receive<DeviceRefused>(message => _pump!.Stop(new PumpFailure(JobFailure.DeviceFailed, message.Reason)));
         Receive<ConfigureJob>(OnConfigure);
@@ -57,8 +61,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings) =>
-        Akka.Actor.Props.Create(() => new JobActor(job, coordinator, device, listener, settings));
+    /// <param name="board">Name of the board.</param>
+    public static Props Props(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings, string board) =>
+        Akka.Actor.Props.Create(() => new JobActor(job, coordinator, device, listener, settings, board));
 
     protected override void PreStart() => Pump();
 
@@ -66,6 +71,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _pump?.Stop(new PumpFailure(JobFailure.BoardLost, $"The JobActor of position {_job.Position} stopped.", Secondary: true));
+        EndAttempt(new PumpFailure(JobFailure.BoardLost, "The JobActor stopped."));
         var (device, self, pumping) = (_device, Self, _pumping);
         Task.WhenAll(pumping, _earlier).ContinueWith(
             _ => device.Tell(new ReleaseDevice(_deviceFailed || pumping.IsFaulted || pumping.Result?.Failure == JobFailure.DeviceFailed), self),
@@ -77,7 +83,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void Pump()
     {
         var attempt = _job.Attempt;
-        var pump = _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress(), Release(_job));
+        BeginReports();
+        BeginAttempt();
+        var pump = _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress(), Release(_job), _counters);
         _pumping = Task.Run(pump.RunAsync);
         _pumping.PipeTo(
             Self,
@@ -93,7 +101,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         if (message.Attempt == _job.Attempt) SayAgain();
         if (message.Attempt <= _job.Attempt) return;
         _earlier = Task.WhenAll(_earlier, _pump!.Drained);
-        _pump.Stop(new PumpFailure(JobFailure.Cancelled, $"Attempt {message.Attempt} of the job begins.", Secondary: true));
+        var over = new PumpFailure(JobFailure.Cancelled, $"Attempt {message.Attempt} of the job begins.", Secondary: true);
+        _pump.Stop(over);
+        EndAttempt(over);
         _job = message;
         _held = _held is null ? null : _held with { Reloaded = false };
         (_isDrained, _isReady, _started, _broken) = (false, false, false, null);
@@ -135,6 +145,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         if (!_isDrained || _held is null || _isReady || _broken is not null) return;
         _isReady = true;
+        _timeline.Begin(PositionStep.Ready, Now);
         SayReady();
     }
 
@@ -155,8 +166,11 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         if (message.Attempt != _job.Attempt || !_isReady || _started || _held is null) return;
         _started = true;
+        _traceParent = message.TraceParent ?? _traceParent;
         Follow(Sender);
         Timers.Cancel(nameof(StartOverdue));
+        _timeline.Begin(PositionStep.Computing, Now);
+        if (_held.Counters is { } device) _counters.Begin(device);
         _pump!.Start(_held.Accelerator);
     }
 
@@ -181,6 +195,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         }
 
         (_broken, _isReady, _started) = (failure, false, false);
+        EndAttempt(failure);
         SayBroken(failure);
         Timers.StartSingleTimer(nameof(StartOverdue), StartOverdue.Instance, _settings.StartTimeout);
     }
@@ -188,7 +203,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void End(PumpFailure? failure)
     {
         _deviceFailed = failure?.Failure == JobFailure.DeviceFailed;
-        Context.Parent.Tell(new JobActorEnded(_job.Job, _job.Position, failure) { Replica = _job.Replica, Attempt = _job.Attempt });
+        Context.Parent.Tell(new JobActorEnded(_job.Job, _job.Position, failure) { Replica = _job.Replica, Attempt = _job.Attempt, Record = DescribeEnd() });
+        EndAttempt(failure);
         Context.Stop(Self);
     }
 
@@ -244,4 +260,7 @@ internal sealed record JobActorEnded(JobId Job, int Position, PumpFailure? Failu
     public int Replica { get; init; }
 
     public int Attempt { get; init; } = 1;
+
+    /// <summary>What it did; null: it said nothing any more.</summary>
+    public PositionRecord? Record { get; init; }
 }

@@ -35,6 +35,9 @@ public readonly record struct JobId(UInt128 Value)
         return valid;
     }
 
+    /// <summary>The first eight digits: enough for people to tell jobs apart.</summary>
+    public string ToShortString() => ToString()[..8];
+
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
 }

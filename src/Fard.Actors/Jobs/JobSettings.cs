@@ -28,6 +28,12 @@ public sealed record JobSettings
     /// <summary>The last position reports its progress after so many chunks.</summary>
     public int ProgressChunks { get; init; } = 256;
 
+    /// <summary>How often a position that has something to report does so; and once at its end.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The clock of timelines and events.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Done jobs whose ids are still recognised.</summary>
     public int Remembered { get; init; } = 10_000;
 }

@@ -48,7 +48,7 @@ public static class ConfiguredDevice
         if (pace is not ("board" or "none")) throw new FardConfigurationException($"fard.board.pace is '{pace}'; expected board (the modelled time) or none.");
         var clock = 1_000_000L * MemberSettings.Count(config, "fard.board.pace-clock-mhz", 0, 10_000);
         var pacing = pace == "board"
-            ? new EmulatedPacing(package => DataflowModel.TimingOf(package.Network, package.Layers, clock == 0 ? package.ClockHertz : clock), Pacers.Create(TimeProvider.System))
+            ? new EmulatedPacing(package => DataflowModel.TimingOf(package, clock == 0 ? null : clock), Pacers.Create(TimeProvider.System))
             : null;
         return new EmulatedAccelerator(board, (network, parameters, range) => new SimdExecutor(parameters, range), pacing);
     }

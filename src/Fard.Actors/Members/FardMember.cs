@@ -10,6 +10,7 @@ using Fard.Actors.Boards;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
+using Fard.Actors.Observation;
 using Fard.Actors.Telemetry.Export;
 
 namespace Fard.Actors.Members;
@@ -73,6 +74,9 @@ public sealed class FardMember : IAsyncDisposable
         var member = new FardMember(CreateSystem(config));
         try
         {
+            var kept = MemberSettings.Count(config, "fard.logs.kept", 1, 1_000_000);
+            var board = roles.Contains(FardRoles.Board) ? member.BoardName(config) : "";
+            member.System.ActorOf(LogKeeper.Props(member.Address.ToString(), board, kept, jobs.Time), LogKeeper.Name);
             member._telemetry = MemberTelemetry.Start(telemetry, $"fard-{RoleOf(roles)}", member.Address.ToString());
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
@@ -86,6 +90,7 @@ public sealed class FardMember : IAsyncDisposable
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
+                    History = MemberSettings.ReadHistory(config),
                     Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
                     FindNetwork = options.FindNetwork,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
@@ -189,6 +194,10 @@ public sealed class FardMember : IAsyncDisposable
         return Done.Instance;
     }
 
+    private string BoardName(Config config) => MemberSettings.Text(config, "fard.board.name") is { Length: > 0 } name
+        ? name
+        : $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
+
     private ChunkListener Listen(DataPlaneSettings settings)
     {
         var log = Logging.GetLogger(System, typeof(ChunkListener));
@@ -210,8 +219,7 @@ public sealed class FardMember : IAsyncDisposable
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
     {
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
-        var name = MemberSettings.Text(config, "fard.board.name");
-        if (name.Length == 0) name = $"{MemberSettings.Text(config, "fard.board.type")}-{Address.Host}-{Address.Port}";
+        var name = BoardName(config);
         var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
         _owned.AddRange(setup.Accelerators);
         var agent = System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");

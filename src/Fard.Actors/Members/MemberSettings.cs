@@ -2,6 +2,7 @@ using Akka.Configuration;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.Members;
 
@@ -20,8 +21,14 @@ public static class MemberSettings
         StopRetry = Time(config, "fard.jobs.stop-retry"),
         OrphanTimeout = Time(config, "fard.jobs.orphan-timeout"),
         ProgressChunks = Count(config, "fard.jobs.progress-chunks", 1, int.MaxValue),
+        ReportInterval = Time(config, "fard.jobs.report-interval"),
         Remembered = Count(config, "fard.jobs.remembered", 0, 10_000_000),
     };
+
+    /// <summary>Reads <c>fard.head.history</c>.</summary>
+    /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
+    public static HistorySettings ReadHistory(Config config) =>
+        new(Count(config, "fard.head.history.events", 1, 1_000_000), Count(config, "fard.head.history.jobs", 0, 100_000));
 
     /// <summary>Reads <c>fard.data-plane</c>.</summary>
     /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>

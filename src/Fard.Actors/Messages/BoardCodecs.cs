@@ -75,11 +75,13 @@ internal static class BoardCodecs
                 Secondary = m.Secondary,
                 Replica = m.Replica,
                 Attempt = m.Attempt,
+                Record = m.Record?.ToProto(),
             },
             p => new PositionEnded(p.Job.ToJob(), p.Position.NotNegative(), p.Failure == 0 ? (JobFailure?)null : p.Failure.ToFailure(), p.Reason, p.Secondary)
             {
                 Replica = p.Replica.NotNegative(),
                 Attempt = p.Attempt.Positive(),
+                Record = p.Record?.ToRecord(),
             }),
     ];
 

@@ -4,6 +4,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.Messages;
 
@@ -176,4 +177,7 @@ public sealed record PositionEnded(JobId Job, int Position, JobFailure? Failure,
 
     /// <inheritdoc/>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>What it did; null: nothing is known.</summary>
+    public PositionRecord? Record { get; init; }
 }

@@ -130,21 +130,21 @@ internal static class ClientCodecs
     private static PlacedPosition Decode(Protocol.PlacedPosition position) =>
         new(position.JobName, position.Replicas.Count > 0 ? position.Replicas.ToReplicas() : throw new FormatException("a placed position without replicas"));
 
-    private static Protocol.BoardState Encode(BoardStatus status)
+    internal static Protocol.BoardState Encode(BoardStatus status)
     {
         var proto = new Protocol.BoardState { Board = status.Board.ToProto(), Reachable = status.Reachable, Leaving = status.Leaving };
         proto.Leases.AddRange(status.Leases.Select(lease => lease?.ToProto() ?? ByteString.Empty));
         return proto;
     }
 
-    private static BoardStatus Decode(Protocol.BoardState proto)
+    internal static BoardStatus Decode(Protocol.BoardState proto)
     {
         var board = proto.Board.ToBoard();
         if (proto.Leases.Count != board.Fpgas.Length) throw new FormatException($"{proto.Leases.Count} leases for {board.Fpgas.Length} FPGAs");
         return new BoardStatus(board, proto.Reachable, [.. proto.Leases.Select(lease => lease.IsEmpty ? (JobId?)null : lease.ToJob())]) { Leaving = proto.Leaving };
     }
 
-    private static Protocol.JobState Encode(JobStatus status)
+    internal static Protocol.JobState Encode(JobStatus status)
     {
         var proto = new Protocol.JobState
         {
@@ -159,6 +159,6 @@ internal static class ClientCodecs
         return proto;
     }
 
-    private static JobStatus Decode(Protocol.JobState proto) =>
+    internal static JobStatus Decode(Protocol.JobState proto) =>
         new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.Phase.ToPhase(), proto.ChunksDone, [.. proto.Boards]);
 }

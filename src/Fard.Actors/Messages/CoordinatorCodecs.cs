@@ -23,8 +23,13 @@ internal static class CoordinatorCodecs
         MessageCodec.Of(
             "PhaseChanged.1",
             Protocol.PhaseChanged.Parser,
-            (PhaseChanged m) => new Protocol.PhaseChanged { Job = m.Job.ToProto(), Phase = (int)m.Phase, Attempt = m.Attempt },
-            p => new PhaseChanged(p.Job.ToJob(), p.Phase.ToPhase()) { Attempt = p.Attempt.Positive() }),
+            (PhaseChanged m) => new Protocol.PhaseChanged { Job = m.Job.ToProto(), Phase = (int)m.Phase, Attempt = m.Attempt, Failure = (int)(m.Failure ?? 0), Reason = m.Reason },
+            p => new PhaseChanged(p.Job.ToJob(), p.Phase.ToPhase())
+            {
+                Attempt = p.Attempt.Positive(),
+                Failure = p.Failure == 0 ? null : p.Failure.ToFailure(),
+                Reason = p.Reason,
+            }),
         MessageCodec.Of(
             "ChunksDone.1",
             Protocol.ChunksDone.Parser,
@@ -34,8 +39,13 @@ internal static class CoordinatorCodecs
         MessageCodec.Of(
             "PipelineEnded.1",
             Protocol.PipelineEnded.Parser,
-            (PipelineEnded m) => new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done, Failure = (int)(m.Failure ?? 0) },
-            p => new PipelineEnded(p.Job.ToJob(), p.Done) { Failure = p.Failure == 0 ? null : p.Failure.ToFailure() }),
+            (PipelineEnded m) =>
+            {
+                var proto = new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done };
+                proto.Positions.AddRange(m.Positions.Select(ObservationValues.ToProto));
+                return proto;
+            },
+            p => new PipelineEnded(p.Job.ToJob(), p.Done) { Positions = [.. p.Positions.Select(position => position.ToRecord())] }),
         MessageCodec.Of(
             "ReplacePosition.1",
             Protocol.ReplacePosition.Parser,

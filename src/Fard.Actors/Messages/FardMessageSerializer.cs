@@ -12,7 +12,10 @@ namespace Fard.Actors.Messages;
 /// </summary>
 public sealed class FardMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    private static readonly MessageCodec[] Codecs = [.. ClientCodecs.All, .. BoardCodecs.All, .. CoordinatorCodecs.All, .. PlanCodecs.All, .. DeploymentCodecs.All, .. ContentCodecs.All];
+    private static readonly MessageCodec[] Codecs =
+    [
+        .. ClientCodecs.All, .. BoardCodecs.All, .. CoordinatorCodecs.All, .. PlanCodecs.All, .. DeploymentCodecs.All, .. ContentCodecs.All, .. ObservationCodecs.All,
+    ];
 
     private static readonly FrozenDictionary<Type, MessageCodec> ByType = Codecs.ToFrozenDictionary(codec => codec.MessageType);
 

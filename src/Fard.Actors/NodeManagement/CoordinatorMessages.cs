@@ -3,6 +3,7 @@ using Akka.Actor;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -30,6 +31,12 @@ internal sealed record PhaseChanged(JobId Job, JobPhase Phase) : IJobMessage
 {
     /// <summary>The present attempt.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>Why the job ends without all results; null: it does not.</summary>
+    public JobFailure? Failure { get; init; }
+
+    /// <summary>Why it ends, or needs another attempt.</summary>
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>Coordinator to node manager: the last position's chunk count.</summary>
@@ -59,6 +66,6 @@ internal sealed record ReplacementRefused(JobId Job, int Position, int Replica, 
 /// <param name="Done">Whether the client has, or will have, every result.</param>
 internal sealed record PipelineEnded(JobId Job, bool Done) : IJobMessage
 {
-    /// <summary>What the client was told; null: the job is done.</summary>
-    public JobFailure? Failure { get; init; }
+    /// <summary>What the positions did, as far as they said so.</summary>
+    public ImmutableArray<PositionRecord> Positions { get; init; } = [];
 }

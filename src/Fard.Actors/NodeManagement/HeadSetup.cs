@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
+using Fard.Actors.Observation;
 using Fard.Networks.Description;
 
 namespace Fard.Actors.NodeManagement;
@@ -21,6 +22,9 @@ internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applicat
 
     /// <summary>Tells the other heads of an application that is deployed; null where there are none.</summary>
     public IActorRef? Sharing { get; init; }
+
+    /// <summary>How much is remembered for people.</summary>
+    public HistorySettings History { get; init; } = new();
 
     /// <summary>Finds networks by name, for applications that are deployed.</summary>
     public Func<string, NetworkDescription?> FindNetwork { get; init; } = NetworkCatalog.TryFind;

@@ -3,6 +3,7 @@ using Akka.Event;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -42,6 +43,11 @@ internal sealed partial class NodeManager
         _applications.Add(next);
         _setup.Sharing?.Tell(new ApplicationSharing.Publish(next), Self);
         _log.Info("Application {0} is deployed, version {1}, with {2} positions on {3} FPGAs.", next.Name, next.Version, next.Positions.Length, next.SlotCount);
+        _journal.Add(
+            ClusterEventKinds.ApplicationDeployed,
+            EventSeverity.Information,
+            $"Application {next.Name} is deployed, version {next.Version}: {next.Positions.Length} positions on {next.SlotCount} FPGAs.",
+            application: next.Name);
         foreach (var waiting in _queue.All.Where(job => job.Application.Name == next.Name).ToArray()) _queue.Replace(waiting.Job, next);
         Schedule();
         return new ApplicationDeployed(next.Name, next.Version);

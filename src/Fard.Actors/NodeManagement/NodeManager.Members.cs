@@ -3,6 +3,7 @@ using Akka.Event;
 using Fard.Actors.Boards;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -24,9 +25,12 @@ internal sealed partial class NodeManager
             LoseBoard(known, "it registered anew.");
         }
 
+        var before = _boards.Find(message.Board.Name)?.Info;
         var isNew = _boards.Register(message.Board, Sender, address);
         var board = _boards.Find(message.Board.Name)!;
-        board.Leaving |= message.Leaving;
+        if (before is not null) NoteHealth(board, before);
+        else NoteBoard(board, ClusterEventKinds.BoardJoined, EventSeverity.Information, $"({message.Board.BoardType}, {message.Board.Fpgas.Length} FPGAs) has joined.");
+        if (message.Leaving) SetLeaving(board);
         if (isNew)
         {
             Context.Watch(Sender);
@@ -37,6 +41,21 @@ internal sealed partial class NodeManager
         Sender.Tell(new BoardRegistered(message.Board.Name) { Revision = message.Revision });
         AnswerBoards();
         Schedule();
+    }
+
+    private void SetLeaving(BoardState board)
+    {
+        if (board.Leaving) return;
+        board.Leaving = true;
+        NoteBoard(board, ClusterEventKinds.BoardLeaving, EventSeverity.Information, "leaves: it finishes what it has.");
+    }
+
+    private void SetReachable(BoardState board, bool reachable)
+    {
+        if (board.Reachable == reachable) return;
+        board.Reachable = reachable;
+        if (reachable) NoteBoard(board, ClusterEventKinds.BoardJoined, EventSeverity.Information, "is reached again.");
+        else NoteBoard(board, ClusterEventKinds.BoardLost, EventSeverity.Warning, "is not reached any more.");
     }
 
     private void AnswerBoards()
@@ -59,11 +78,11 @@ internal sealed partial class NodeManager
         {
             if (message.State == MemberState.Leaving)
             {
-                board.Leaving = true;
+                SetLeaving(board);
                 continue;
             }
 
-            board.Reachable = message.State == MemberState.Reachable;
+            SetReachable(board, message.State == MemberState.Reachable);
             if (message.State == MemberState.Removed) LoseBoard(board, "its member has left the cluster.");
             else if (!board.Reachable) TellGone(board, "the cluster does not reach its member.");
         }
@@ -90,6 +109,8 @@ internal sealed partial class NodeManager
     {
         _log.Warning("Board {0} is gone: {1}", board.Name, reason);
         board.Reachable = false;
+        NoteBoard(board, ClusterEventKinds.BoardLost, board.Leaving ? EventSeverity.Information : EventSeverity.Warning, $"is gone: {reason}");
+        _activity.Remove(board.Name);
         _boards.Remove(board);
         Context.Unwatch(board.Agent);
         TellGone(board, reason);

@@ -4,6 +4,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -31,6 +32,8 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         _setup = setup;
         _applications = setup.Catalog ?? new ApplicationCatalog(setup.Applications);
         _done = new DoneJobs(setup.Jobs.Remembered);
+        _journal = new EventJournal(setup.Jobs.Time, setup.History.Events);
+        _ended = new EndedJobs(setup.History.Jobs);
         _boardsMayCome = setup.RegistrationGrace > TimeSpan.Zero;
         _pipelines = setup.Pipelines ?? Context.ActorOf(LocalPipelines.Props(Self, setup.Jobs), "pipelines");
         ReceiveClients();
@@ -40,6 +43,8 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         ReceivePipelines();
         ReceiveReports();
         ReceiveReplacements();
+        ReceiveReportsOfWork();
+        ReceiveWatchers();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -51,6 +56,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         if (_setup.Membership is { } membership) Context.ActorOf(membership, "membership");
         if (_boardsMayCome) Timers.StartSingleTimer(nameof(GraceOver), GraceOver.Instance, _setup.RegistrationGrace);
         _log.Info("The node manager starts with {0} applications.", _applications.All.Length);
+        _journal.Add(ClusterEventKinds.NodeManagerStarted, EventSeverity.Information, $"The node manager starts on {AddressOf(Self)}.");
     }
 
     protected override void PostStop() => _telemetry.Stop();
@@ -92,6 +98,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<LeaseReturned>(OnLeaseReturned);
         Receive<PhaseChanged>(message => Update(message.Job, job =>
         {
+            NotePhase(job, message);
             (job.Phase, job.Attempt) = (message.Phase, Math.Max(job.Attempt, message.Attempt));
             if (job.Phase == JobPhase.Ending) ForgetWhenReturned(job);
         }));
@@ -99,9 +106,9 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<PipelineEnded>(message =>
         {
             if (message.Done) _done.Add(message.Job);
-            _telemetry.Ended(message.Job, message.Done ? null : message.Failure ?? JobFailure.NodeManagerLost);
             ForgetReplacements(message.Job);
             if (!_running.Remove(message.Job, out var job)) return;
+            NoteOver(job, message);
             Timers.Cancel(job);
             Release(job);
         });
@@ -114,20 +121,28 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         {
             var names = _applications.All.Select(application => application.Name).Order(StringComparer.Ordinal).ToArray();
             var known = names.Length == 0 ? "there is none" : $"there are {string.Join(", ", names)}";
-            Sender.Tell(new JobFailed(message.Job, JobFailure.UnknownApplication, $"There is no application '{message.Application}'; {known}."));
+            Refuse(message, new JobFailed(message.Job, JobFailure.UnknownApplication, $"There is no application '{message.Application}'; {known}."));
             return;
         }
 
         if (SubmissionCheck.Check(message, application) is { } refusal)
         {
-            Sender.Tell(refusal);
+            Refuse(message, refusal);
             return;
         }
 
         if (_clients.Add(Sender)) Context.Watch(Sender);
-        _queue.Enqueue(new QueuedJob(_telemetry.Submitted(message), application, Sender));
+        var job = new QueuedJob(_telemetry.Submitted(message), application, Sender);
+        _queue.Enqueue(job);
+        NoteSubmitted(job);
         Schedule();
         if (_queue.Find(message.Job) is not null) Wait(message, application);
+    }
+
+    private void Refuse(SubmitJob message, JobFailed refusal)
+    {
+        Sender.Tell(refusal);
+        NoteRefused(refusal, message.Application);
     }
 
     private void Wait(SubmitJob message, ApplicationDescription application)
@@ -220,8 +235,8 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         {
             _queue.Remove(id);
             Timers.Cancel(id);
-            _telemetry.Ended(id, failure, reason);
             waiting.Client.Tell(new JobFailed(id, failure, reason));
+            NoteGivenUp(waiting, failure, reason);
         }
     }
 

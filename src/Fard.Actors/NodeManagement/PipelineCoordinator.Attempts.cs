@@ -127,7 +127,7 @@ internal sealed partial class PipelineCoordinator
         JobMetrics.Recovers(_plan.Job.Application.Name, _loss?.Failure ?? JobFailure.BoardLost);
         _span?.AddEvent(new ActivityEvent("recovering", tags: new() { { TelemetryTags.Attempt, _plan.Attempt }, { "reason", reason } }));
         _log.Info("Job {0} of {1} needs another attempt: {2}", Job, _plan.Job.Application.Name, reason);
-        _nodeManager.Tell(Phase(JobPhase.Recovering));
+        _nodeManager.Tell(Phase(JobPhase.Recovering, reason));
         Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
         Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
     }

@@ -31,7 +31,7 @@ internal sealed partial class PipelineCoordinator
         BeginNextAttempt();
     }
 
-    private PhaseChanged Phase(JobPhase phase) => new(Job, phase) { Attempt = _plan.Attempt };
+    private PhaseChanged Phase(JobPhase phase, string reason = "") => new(Job, phase) { Attempt = _plan.Attempt, Reason = reason };
 
     private RunningPipeline Describe()
     {

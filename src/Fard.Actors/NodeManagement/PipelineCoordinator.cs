@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.NodeManagement;
@@ -42,6 +43,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         Receive<PositionBroken>(OnBroken);
         Receive<FpgaReleased>(OnReleased);
         Receive<PositionProgress>(message => _nodeManager.Tell(new ChunksDone(Job, message.Chunks)));
+        Receive<PositionReport>(OnReport);
         Receive<PositionReplaced>(OnReplaced);
         Receive<ReplacementRefused>(OnRefused);
         Receive<ResultsReceived>(_ => OnResultsReceived());
@@ -116,10 +118,24 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
     private void OnEnded(PositionEnded message)
     {
         if (FindCurrent(message) is not { } slot) return;
+        Keep(slot, message.Record, tell: slot.Record is not null);
         ReturnLease(slot, message.Failure is null or not JobFailure.DeviceFailed);
         slot.State = message.Failure is null ? SlotState.Ended : SlotState.Lost;
         if (message.Failure is { } failure && !_stopping) Lose(slot, failure, message.Reason, avoid: failure == JobFailure.DeviceFailed);
         EndWhenAllEnded();
+    }
+
+    private void OnReport(PositionReport message)
+    {
+        if (message.Attempt == _plan.Attempt && Find(message.Record.Position, message.Record.Replica) is { } slot) Keep(slot, message.Record, tell: true);
+    }
+
+    // The last word goes with the end of the pipeline, unless somebody may already be looking: of a short job nothing else is told.
+    private void Keep(PositionSlot slot, PositionRecord? record, bool tell)
+    {
+        if (record is null) return;
+        slot.Record = record with { Board = slot.Plan.Board };
+        if (tell) _nodeManager.Tell(new PositionReport(Job, _plan.Attempt, slot.Record));
     }
 
     private void OnResubmitted()
@@ -143,7 +159,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         _log.Warning("Job {0} of {1} failed ({2}): {3}", Job, _plan.Job.Application.Name, failure, reason);
         _span.Fail(TelemetryTags.Of(failure), reason);
         _client.Tell(_failure);
-        _nodeManager.Tell(Phase(JobPhase.Ending));
+        _nodeManager.Tell(Phase(JobPhase.Ending, reason) with { Failure = failure });
         Stop(reason);
     }
 
@@ -185,7 +201,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_over || _slots.Any(slot => slot.IsAlive) || !_stopping && _slots.Any(slot => slot.State == SlotState.Lost)) return;
         _over = true;
         if (_failure is null) _client.Tell(new JobDone(Job));
-        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null) { Failure = _failure?.Failure });
+        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null) { Positions = [.. _slots.Select(slot => slot.Record).OfType<PositionRecord>()] });
         Context.Stop(Self);
     }
 

@@ -70,6 +70,13 @@ internal sealed record PipelinePlan(QueuedJob Job, int Attempt, ImmutableArray<P
     /// <summary>Names of the boards, for people.</summary>
     public string Boards => string.Join(", ", Slots.Select(slot => slot.Board));
 
+    /// <summary>Chunks of the job that <paramref name="slot"/> computes.</summary>
+    public long ChunksOf(PlannedSlot slot)
+    {
+        var chunks = (Job.Request.ImageCount + (long)Job.Application.ChunkImages - 1) / Job.Application.ChunkImages;
+        return ChunkLink.ShareOf(slot.Replica, _stages[slot.Position]).CountBefore(chunks);
+    }
+
     /// <summary>What the client is told.</summary>
     public JobPlaced ToPlaced() =>
         new(Job.Job, [.. _stages.Select((stage, position) => new PlacedPosition(Job.Application.Positions[position].JobName, stage))], Job.Application.ChunkImages, Job.Application.OutputBytesPerImage)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -18,6 +19,9 @@ internal sealed class PositionSlot(PlannedSlot plan)
 
     /// <summary>Whether its JobActor knows its bitstream to be loaded.</summary>
     public bool WasReady { get; set; }
+
+    /// <summary>What it last said of itself; null: nothing yet.</summary>
+    public PositionRecord? Record { get; set; }
 
     /// <summary>Whether its JobActor is there and has not said its last word.</summary>
     public bool IsAlive => State is SlotState.Held or SlotState.Released;

@@ -3,7 +3,7 @@ using Fard.Actors.Jobs;
 namespace Fard.Actors.Observation;
 
 /// <summary>Something that happened in the cluster, in the order in which the node manager heard of it.</summary>
-/// <param name="Sequence">Counts the events of one node manager from 1, without gaps.</param>
+/// <param name="Sequence">Grows by one from event to event. A node manager that takes over begins above the one before, so that a gap says that there is another.</param>
 /// <param name="At">When it happened, by the clock of the member that says so.</param>
 /// <param name="Kind">What happened, as one of <see cref="ClusterEventKinds"/>.</param>
 /// <param name="Severity">How much of a person's attention it deserves.</param>

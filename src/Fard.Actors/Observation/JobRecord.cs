@@ -15,7 +15,7 @@ public sealed record JobRecord(JobStatus Status, JobOutcome Outcome, DateTimeOff
     /// <summary>When every position was started for the first time; null: not yet, or never.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When it ended; null: it has not.</summary>
+    /// <summary>When its client heard the end; null: it has not. Positions of a job that failed may be stopping still.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>Attempts that were begun, from 1; 0 while it waits.</summary>
@@ -65,10 +65,10 @@ public sealed record PositionRecord(int Position, int Replica, string JobName, s
     /// <summary>Time that its device computed for this job.</summary>
     public TimeSpan Computing { get; init; }
 
-    /// <summary>Time that it waited for chunks from the position before.</summary>
+    /// <summary>Time that it waited for chunks from the position before; its device may compute meanwhile.</summary>
     public TimeSpan Starved { get; init; }
 
-    /// <summary>Time that it waited for credit from the position after.</summary>
+    /// <summary>Time that it waited for credit from the position after, or for room in the connection to it.</summary>
     public TimeSpan Blocked { get; init; }
 }
 

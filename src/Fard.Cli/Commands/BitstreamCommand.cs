@@ -6,6 +6,7 @@ using Fard.Cli.Installation;
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Bitstreams.Manifests;
 using Fard.Hardware.Boards;
+using Fard.Hardware.Functions;
 using Fard.Networks.Description;
 using Spectre.Console;
 
@@ -74,7 +75,7 @@ internal static class BitstreamCommand
             if (parse.GetValue(json))
                 JsonOutput.Write(terminal.RawOutput, row);
             else
-                terminal.RawOutput.WriteLine($"{row.Name} is sound: layers {row.Layers} of {row.Network} for {row.Board}, {row.ContentHash}");
+                terminal.RawOutput.WriteLine($"{row.Name} is sound: {(row.Layers.Length == 0 ? row.Network : $"layers {row.Layers} of {row.Network}")} for {row.Board}, {row.ContentHash}");
             return ExitCodes.Success;
         });
         return command;
@@ -83,14 +84,18 @@ internal static class BitstreamCommand
     private static Command CreatePack(Terminal terminal)
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "The package's folder, with a folder 'parameters' in it." };
-        var network = new Option<string>("--network") { Description = "The network that the parameters are of.", Required = true, HelpName = "NAME" };
+        var network = new Option<string?>("--network") { Description = "The network that the parameters are of.", HelpName = "NAME" };
+        var function = new Option<string?>("--function")
+        {
+            Description = $"What the kernel computes where it is no network: {string.Join(", ", FunctionCatalog.All.Select(known => known.Name))}.",
+            HelpName = "NAME",
+        };
         var board = new Option<string>("--board") { Description = "The board that it is for.", DefaultValueFactory = _ => "pynq-z1", HelpName = "NAME" };
         var version = new Option<string>("--package-version") { Description = "The package's version.", DefaultValueFactory = _ => "1", HelpName = "TEXT" };
         var provenance = new Option<string>("--provenance") { Description = "Where the parameters come from.", Required = true, HelpName = "TEXT" };
         var devices = new Option<string[]>("--devices")
         {
-            Description = $"Kinds of device that can load it: {string.Join(", ", DeviceKinds.All)}.",
-            DefaultValueFactory = _ => [.. DeviceKinds.WithoutBitstream],
+            Description = $"Kinds of device that can load it: {string.Join(", ", DeviceKinds.All)}. Without it: those that need no bitstream.",
             HelpName = "KIND",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -100,21 +105,17 @@ internal static class BitstreamCommand
         var hwh = new Option<string?>("--hwh") { Description = "Name of the .hwh file in the folder.", HelpName = "FILE" };
         var command = new Command("pack", "Writes the manifest of a package whose files are in its folder, and checks it.")
         {
-            folder, network, board, version, provenance, devices, layers, kernel, bit, hwh,
+            folder, network, function, board, version, provenance, devices, layers, kernel, bit, hwh,
         };
         command.SetAction(parse =>
         {
             var description = BoardCatalog.Find(parse.GetRequiredValue(board));
-            var content = new BitstreamContent(
-                parse.GetRequiredValue(folder).FullName,
-                NetworkCatalog.Find(parse.GetRequiredValue(network)),
-                parse.GetValue(layers) is { } range ? BitstreamReference.Parse($"package@{range}").Layers : null,
-                description.Name,
-                description.ClockHertz,
-                parse.GetRequiredValue(provenance))
+            var content = Content(parse.GetRequiredValue(folder).FullName, parse.GetValue(network), parse.GetValue(function), description, parse.GetRequiredValue(provenance));
+            content = content with
             {
+                Layers = parse.GetValue(layers) is { } range ? BitstreamReference.Parse($"package@{range}").Layers : null,
                 Version = parse.GetRequiredValue(version),
-                Devices = [.. parse.GetRequiredValue(devices)],
+                Devices = parse.GetValue(devices) is { Length: > 0 } kinds ? [.. kinds] : content.Devices,
                 KernelInterface = parse.GetValue(kernel),
                 BitFile = parse.GetValue(bit),
                 HwhFile = parse.GetValue(hwh),
@@ -125,6 +126,15 @@ internal static class BitstreamCommand
         });
         return command;
     }
+
+    private static BitstreamContent Content(string folder, string? network, string? function, BoardDescription board, string provenance) => (network, function) switch
+    {
+        ({ } name, null) => new BitstreamContent(folder, NetworkCatalog.Find(name), null, board.Name, board.ClockHertz, provenance),
+        (null, { } name) when FunctionCatalog.TryFind(name) is { } known => BitstreamContent.Of(folder, known, board.Name, board.ClockHertz, provenance),
+        (null, { } name) => throw new CliException(
+            $"There is no function '{name}'.", $"There are {string.Join(", ", FunctionCatalog.All.Select(known => known.Name))}.", ExitCodes.Usage),
+        _ => throw new CliException("A package is of a network or of a function.", "Give --network NAME, or --function NAME.", ExitCodes.Usage),
+    };
 
     private static KernelInterface ParseInterface(ArgumentResult result)
     {
@@ -151,6 +161,6 @@ internal static class BitstreamCommand
     private sealed record PackageRow(string Name, string Network, string Layers, string Board, IReadOnlyList<string> Devices, string Version, string ContentHash)
     {
         public static PackageRow Of(BitstreamPackage package) => new(
-            package.Name, package.Network.Name, package.Layers.ToString(), package.Board, package.Devices, package.Version, package.ContentHash);
+            package.Name, package.Function?.Name ?? package.Network.Name, package.Function is null ? package.Layers.ToString() : "", package.Board, package.Devices, package.Version, package.ContentHash);
     }
 }

@@ -30,13 +30,13 @@ internal sealed record PackageDetails(
         package.Name,
         package.Version,
         package.ContentHash,
-        package.Network.Name,
-        package.Layers.ToString(),
-        package.Input.BytesPerImage,
-        package.Output.BytesPerImage,
+        package.Function?.Name ?? package.Network.Name,
+        package.Function is null ? package.Layers.ToString() : "",
+        package.InputBytesPerImage,
+        package.OutputBytesPerImage,
         package.Board,
         package.ClockHertz,
-        [.. package.Network.Layers.Select((layer, index) => $"L{index} PE {layer.Pe} SIMD {layer.Simd}")],
+        package.Function is null ? [.. package.Network.Layers.Select((layer, index) => $"L{index} PE {layer.Pe} SIMD {layer.Simd}")] : [],
         JsonSerializer.Serialize(package.KernelInterface).Trim('"'),
         package.Devices,
         package.ParameterFolder,
@@ -50,7 +50,7 @@ internal sealed record PackageDetails(
         var grid = new Grid().AddColumns(2);
         Row("package", $"{Name}, version {Version}");
         Row("content", ContentHash);
-        Row("network", $"{Network}, layers {Layers} ({InputBytesPerImage} bytes an image in, {OutputBytesPerImage} out)");
+        Row(Layers.Length == 0 ? "function" : "network", $"{Network}{(Layers.Length == 0 ? "" : $", layers {Layers}")} ({InputBytesPerImage} bytes an image in, {OutputBytesPerImage} out)");
         Row("board", $"{Board} at {ClockHertz / 1e6:0.###} MHz");
         Row("folding", string.Join("; ", Folding));
         Row("kernel", KernelInterface);

@@ -68,7 +68,7 @@ internal sealed class ApplicationText(BitstreamStore store, string? package)
     {
         if (package is not null)
             return package;
-        var found = store.Names.Select(name => store.Load(name)).FirstOrDefault(candidate => candidate.Network.Name == network && candidate.Board == board);
+        var found = store.Names.Select(name => store.Load(name)).FirstOrDefault(candidate => candidate.Function is null && candidate.Network.Name == network && candidate.Board == board);
         return found is { } built ? BitstreamReference.Parse(built.Name).Name : throw new CliException(
             $"No installed bitstream package computes {network} on {board}.",
             $"Pack one with fard bitstream pack --network {network} --board {board}, or name one with --bitstream.");

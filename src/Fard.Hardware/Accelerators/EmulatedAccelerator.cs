@@ -1,5 +1,6 @@
 using Fard.Hardware.Bitstreams;
 using Fard.Hardware.Boards;
+using Fard.Hardware.Functions;
 using Fard.Networks;
 using Fard.Networks.Description;
 using Fard.Networks.Parameters;
@@ -27,7 +28,7 @@ public sealed class EmulatedAccelerator : IAccelerator
     private readonly Worker _worker;
 
     private BitstreamPackage? _loaded;
-    private INetworkExecutor? _executor;
+    private IFunctionExecutor? _executor;
     private KernelSchedule? _schedule;
     private long _inputBytes;
     private long _outputBytes;
@@ -95,8 +96,8 @@ public sealed class EmulatedAccelerator : IAccelerator
             lock (_gate)
             {
                 _executor = executor;
-                _inputBytes = executor.Input.BytesPerImage;
-                _outputBytes = executor.Output.BytesPerImage;
+                _inputBytes = package.InputBytesPerImage;
+                _outputBytes = package.OutputBytesPerImage;
                 _schedule = _pacing is null ? null : new KernelSchedule(_pacing.Timing(package));
                 Volatile.Write(ref _loaded, package);
             }
@@ -214,13 +215,15 @@ public sealed class EmulatedAccelerator : IAccelerator
         }
     }
 
-    private INetworkExecutor Read(BitstreamPackage package)
+    private IFunctionExecutor Read(BitstreamPackage package)
     {
         try
         {
-            return _executors(package.Network, ParameterFolder.Load(package.Network, package.ParameterFolder), package.Layers);
+            if (package.Function is { } function)
+                return function.CreateExecutor(function.ReadParameters(package.Name, package.ParameterFolder));
+            return new LayerExecutor(_executors(package.Network, ParameterFolder.Load(package.Network, package.ParameterFolder), package.Layers));
         }
-        catch (ParameterFormatException damage)
+        catch (Exception damage) when (damage is ParameterFormatException or BitstreamPackageException)
         {
             throw Failed($"package {package.Name} cannot be loaded: {damage.Message}", damage);
         }
@@ -234,7 +237,7 @@ public sealed class EmulatedAccelerator : IAccelerator
             throw Failed($"a run has at least 1 image, not {imageCount}.");
         var (inputBytes, outputBytes) = (_inputBytes * imageCount, _outputBytes * imageCount);
         if (inputLength != inputBytes)
-            throw Failed($"{imageCount} images for layers {_loaded.Layers} of {_loaded.Network.Name} have {inputBytes} bytes, not {inputLength}.");
+            throw Failed($"{imageCount} images for {_loaded.Computes} have {inputBytes} bytes, not {inputLength}.");
         if (outputLength < outputBytes)
             throw Failed($"the results of {imageCount} images need {outputBytes} bytes, there is room for {outputLength}.");
         if (_inFlight >= _options.MaxRunsInFlight)
@@ -242,6 +245,11 @@ public sealed class EmulatedAccelerator : IAccelerator
     }
 
     private AcceleratorException Failed(string problem, Exception? cause = null) => new($"Emulated {_board.Name}: {problem}", cause);
+
+    private sealed class LayerExecutor(INetworkExecutor layers) : IFunctionExecutor
+    {
+        public void Execute(ReadOnlySpan<byte> input, Span<byte> output, int count) => layers.Execute(input, output, count);
+    }
 
     private sealed class Worker(EmulatedAccelerator owner) : IThreadPoolWorkItem
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fard.Hardware.Bitstreams.Manifests;
 using Fard.Networks.Parameters;
 
@@ -21,21 +22,24 @@ public static class BitstreamPacker
             throw new BitstreamPackageException($"'{name}'", "that cannot be a package's name: letters, digits, '.', '-' and '_', at most 64.");
 
         var parameters = PackageFiles.ResolveFolder(name, root, folder, content.ParameterFolder);
-        ParameterFolder.Load(content.Network, parameters);
+        if (content.Network is { } trained)
+            ParameterFolder.Load(trained, parameters);
+        var names = content.Network is { } network ? PackageFiles.ParameterNames(network) : PackageFiles.ParameterNames(content.Function!);
         var manifest = new BitstreamManifest(
             BitstreamManifest.CurrentFormat,
             name,
             content.Version,
-            content.Network.Name,
-            new ManifestLayers(content.Layers),
             content.Board,
             content.ClockHertz,
-            [.. content.Network.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd))],
             new ManifestKernel(content.KernelInterface),
             content.Devices,
             new ManifestParameters(
-                content.ParameterFolder, [.. PackageFiles.ParameterNames(content.Network).Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
+                content.ParameterFolder, [.. names.Select(file => PackageFiles.Describe(Path.Combine(parameters, file)))]),
             content.Provenance,
+            content.Network?.Name,
+            content.Network is null ? null : new ManifestLayers(content.Layers),
+            content.Network?.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd)).ToImmutableArray(),
+            content.Function?.Name,
             Describe(name, folder, content.BitFile),
             Describe(name, folder, content.HwhFile),
             content.Resources.IsEmpty ? null : content.Resources,

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Fard.Hardware.Bitstreams.Manifests;
+using Fard.Networks.Description;
 
 namespace Fard.Hardware.Bitstreams;
 
@@ -63,27 +64,26 @@ public sealed class BitstreamStore
             return known;
 
         var manifest = ManifestJson.Read(wanted.Name, json);
-        var network = ManifestValidator.Validate(manifest, wanted.Name);
-        var layers = manifest.Layers.Range ?? wanted.Layers ?? network.WholeRange;
-        if (!ManifestValidator.IsWithin(layers, network))
-            throw new BitstreamPackageException(wanted.ToString(), $"layers {layers} are not within {network.Name}'s {network.WholeRange}.");
-        if (wanted.Layers is { } asked && asked != layers)
-            throw new BitstreamPackageException(wanted.ToString(), $"its kernel computes layers {layers} only. Choose another package, or a split that fits.");
+        var (network, function) = ManifestValidator.Validate(manifest, wanted.Name);
+        var layers = network is null ? default : LayersOf(wanted, manifest, network);
+        if (function is not null && wanted.Layers is not null)
+            throw new BitstreamPackageException(wanted.ToString(), $"its kernel computes {function.Name}, which has no layers. Name it without a range.");
 
         var parameters = PackageFiles.ResolveFolder(wanted.Name, root, folder, manifest.Parameters.Folder);
         foreach (var file in manifest.Parameters.Files)
             PackageFiles.Verify(wanted.Name, parameters, file);
 
-        var anyRange = manifest.Layers.Range is null;
+        var anyRange = manifest.Layers is { Range: null };
         var package = new BitstreamPackage(
             anyRange ? $"{wanted.Name}@{layers}" : wanted.Name,
             Convert.ToHexStringLower(SHA256.HashData(anyRange ? [.. json, .. Encoding.ASCII.GetBytes($"@{layers}")] : json)),
-            network,
+            network!,
             layers,
             manifest.Board,
             manifest.ClockHz,
             parameters)
         {
+            Function = function,
             Version = manifest.Version,
             Devices = manifest.Devices,
             KernelInterface = manifest.Kernel.Interface,
@@ -93,6 +93,16 @@ public sealed class BitstreamStore
             Provenance = manifest.Provenance,
         };
         return _verified.GetOrAdd(key, package);
+    }
+
+    private static LayerRange LayersOf(BitstreamReference wanted, BitstreamManifest manifest, NetworkDescription network)
+    {
+        var layers = manifest.Layers!.Range ?? wanted.Layers ?? network.WholeRange;
+        if (!ManifestValidator.IsWithin(layers, network))
+            throw new BitstreamPackageException(wanted.ToString(), $"layers {layers} are not within {network.Name}'s {network.WholeRange}.");
+        return wanted.Layers is { } asked && asked != layers
+            ? throw new BitstreamPackageException(wanted.ToString(), $"its kernel computes layers {layers} only. Choose another package, or a split that fits.")
+            : layers;
     }
 
     private (string Root, string Folder) Locate(string name)

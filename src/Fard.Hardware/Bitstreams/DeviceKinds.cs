@@ -20,5 +20,8 @@ public static class DeviceKinds
     /// <summary>The kinds that need nothing but a package's parameters.</summary>
     public static ImmutableArray<string> WithoutBitstream { get; } = [Emulated, CSimulation, RtlSimulation];
 
+    /// <summary>The kinds that need nothing but the parameters of a function: there is HLS for it, and no Verilog.</summary>
+    public static ImmutableArray<string> OfFunctions { get; } = [Emulated, CSimulation];
+
     public static ImmutableArray<string> All { get; } = [Emulated, CSimulation, RtlSimulation, Zynq];
 }

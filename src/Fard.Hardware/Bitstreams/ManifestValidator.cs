@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fard.Hardware.Bitstreams.Manifests;
+using Fard.Hardware.Functions;
 using Fard.Networks.Description;
 
 namespace Fard.Hardware.Bitstreams;
@@ -11,9 +12,9 @@ internal static class ManifestValidator
 
     private static readonly ImmutableArray<string> ResourceNames = ["lut", "lutram", "ff", "bram36", "dsp"];
 
-    /// <summary>Checks everything but files and returns the network with the manifest's folding.</summary>
+    /// <summary>Checks everything but files and returns what the kernel computes: the network with the manifest's folding, or the function.</summary>
     /// <exception cref="BitstreamPackageException">Something that the manifest says cannot be.</exception>
-    public static NetworkDescription Validate(BitstreamManifest manifest, string package)
+    public static (NetworkDescription? Network, KernelFunction? Function) Validate(BitstreamManifest manifest, string package)
     {
         if (manifest.Format != BitstreamManifest.CurrentFormat)
             throw Bad($"its manifest has format {manifest.Format}; this program reads format {BitstreamManifest.CurrentFormat}. Use a matching version of fard, or pack it anew.");
@@ -24,9 +25,10 @@ internal static class ManifestValidator
         if (manifest.ClockHz is <= 0 or > MaxClockHertz)
             throw Bad($"a clock of {manifest.ClockHz} Hz is not between 1 and {MaxClockHertz}.");
 
-        var network = WithFolding(manifest);
-        if (manifest.Layers.Range is { } range && !IsWithin(range, network))
-            throw Bad($"layers {range} are not within {network.Name}'s {network.WholeRange}.");
+        var function = FindFunction(manifest);
+        var network = function is null ? WithFolding(manifest) : null;
+        if (manifest.Layers?.Range is { } range && !IsWithin(range, network!))
+            throw Bad($"layers {range} are not within {network!.Name}'s {network.WholeRange}.");
         ValidateDevices(manifest);
         foreach (var (name, figure) in manifest.Resources ?? ImmutableDictionary<string, ResourceFigure>.Empty)
         {
@@ -43,13 +45,14 @@ internal static class ManifestValidator
                 throw Bad($"its manifest lists the parameter file {file.Name} twice.");
         }
 
-        foreach (var name in PackageFiles.ParameterNames(network))
+        var what = network is null ? function!.Name : $"{network.Name} in this folding";
+        foreach (var name in network is null ? PackageFiles.ParameterNames(function!) : PackageFiles.ParameterNames(network))
         {
             if (!listed.Remove(name))
-                throw Bad($"its manifest does not list the parameter file {name} that {network.Name} has in this folding.");
+                throw Bad($"its manifest does not list the parameter file {name} of {what}.");
         }
 
-        return listed.Count == 0 ? network : throw Bad($"its manifest lists {listed.First()}, which is no parameter file of {network.Name} in this folding.");
+        return listed.Count == 0 ? (network, function) : throw Bad($"its manifest lists {listed.First()}, which is no parameter file of {what}.");
 
         BitstreamPackageException Bad(string problem) => new(package, problem);
     }
@@ -57,14 +60,28 @@ internal static class ManifestValidator
     public static bool IsWithin(LayerRange range, NetworkDescription network) =>
         range.First >= 0 && range.First <= range.Last && range.Last < network.Layers.Length;
 
+    private static KernelFunction? FindFunction(BitstreamManifest manifest)
+    {
+        if (manifest.Function is null)
+            return manifest is { Network: not null, Layers: not null, Folding: not null }
+                ? null
+                : throw new BitstreamPackageException(manifest.Name, "its manifest needs network, layers and folding, or a function where its kernel is no network.");
+        if (manifest.Network is not null || manifest.Layers is not null || manifest.Folding is not null)
+            throw new BitstreamPackageException(manifest.Name, "its manifest names a function; network, layers and folding have to be absent then.");
+        if (manifest.Devices is { IsDefault: false } devices && devices.Contains(DeviceKinds.RtlSimulation))
+            throw new BitstreamPackageException(manifest.Name, $"there is no Verilog of functions. Leave {DeviceKinds.RtlSimulation} out of devices.");
+        return FunctionCatalog.TryFind(manifest.Function) ?? throw new BitstreamPackageException(
+            manifest.Name, $"the function '{manifest.Function}' is unknown; known are {string.Join(", ", FunctionCatalog.All.Select(known => known.Name))}.");
+    }
+
     private static NetworkDescription WithFolding(BitstreamManifest manifest)
     {
-        var network = NetworkCatalog.TryFind(manifest.Network) ?? throw new BitstreamPackageException(
+        var network = NetworkCatalog.TryFind(manifest.Network!) ?? throw new BitstreamPackageException(
             manifest.Name, $"the network '{manifest.Network}' is unknown; known are {string.Join(", ", NetworkCatalog.All.Select(known => known.Name))}.");
-        if (manifest.Folding.IsDefault || manifest.Folding.Length != network.Layers.Length)
+        if (manifest.Folding is not { IsDefault: false } foldings || foldings.Length != network.Layers.Length)
             throw new BitstreamPackageException(manifest.Name, $"its folding must have an entry for each of {network.Name}'s {network.Layers.Length} layers.");
 
-        var layers = network.Layers.Zip(manifest.Folding, (layer, folding) => layer with { Pe = folding.Pe, Simd = folding.Simd });
+        var layers = network.Layers.Zip(foldings, (layer, folding) => layer with { Pe = folding.Pe, Simd = folding.Simd });
         var folded = network with { Layers = [.. layers] };
         try
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Fard.Hardware.Bitstreams.Manifests;
+using Fard.Hardware.Functions;
 using Fard.Networks.Description;
 
 namespace Fard.Hardware.Bitstreams;
@@ -25,6 +26,9 @@ internal static class PackageFiles
 
         yield return "classes.txt";
     }
+
+    /// <summary>The files with a function's parameters.</summary>
+    public static IEnumerable<string> ParameterNames(KernelFunction function) => function.Parameters.Select(parameter => parameter.File);
 
     /// <summary>The absolute path of a folder that a manifest names.</summary>
     /// <exception cref="BitstreamPackageException">The path is absolute, or leads out of the root.</exception>

@@ -24,11 +24,15 @@ public sealed class CSimulatedAccelerator : SimulatedAccelerator
     protected override string Title => $"C-simulated {Board.Name}";
 
     private protected override Task<string> BuildAsync(BitstreamPackage package, CancellationToken cancellationToken) =>
-        _builder.BuildAsync(package.Network, package.Layers, KernelTarget.Library, cancellationToken);
+        package.Function is { } function
+            ? _builder.BuildAsync(function, KernelTarget.Library, cancellationToken)
+            : _builder.BuildAsync(package.Network, package.Layers, KernelTarget.Library, cancellationToken);
 
     private protected override (IDisposable Kernel, KernelDriver Driver) Open(BitstreamPackage package, string path)
     {
         var library = new KernelLibrary(path);
+        if (package.Function is { } function)
+            return (library, new HlsKernelDriver(function, library, HlsRegisterMap.Default, _buffers));
         return (library, new HlsKernelDriver(package.Network, package.Layers, library, HlsRegisterMap.Default, _buffers));
     }
 }

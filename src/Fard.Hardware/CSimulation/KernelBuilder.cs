@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Fard.Hardware.Accelerators;
+using Fard.Hardware.Functions;
 using Fard.Hardware.Hls;
 using Fard.Hardware.Toolchain;
 using Fard.Networks.Description;
@@ -13,14 +15,25 @@ public sealed class KernelBuilder(CSimulationOptions options)
 {
     private readonly BuildTool _compiler = BuildTool.Compiler("C simulation", options.Compiler);
 
-    /// <summary>The compiled kernel's path.</summary>
+    /// <summary>The compiled kernel's path, of a network's layers.</summary>
     /// <exception cref="AcceleratorException">There is no compiler, it failed, or the cache cannot be written; the message says which.</exception>
-    public async Task<string> BuildAsync(NetworkDescription network, LayerRange range, KernelTarget target, CancellationToken cancellationToken)
+    public Task<string> BuildAsync(NetworkDescription network, LayerRange range, KernelTarget target, CancellationToken cancellationToken) => BuildAsync(
+        new FunctionKernel(HlsConfigurationWriter.TopFunction(network, range), KernelArguments.LayersSource), HlsConfigurationWriter.Write(network, range, options.Kernel), target, cancellationToken);
+
+    /// <summary>The compiled kernel's path, of a function.</summary>
+    /// <exception cref="AcceleratorException">There is no compiler, it failed, or the cache cannot be written; the message says which.</exception>
+    public Task<string> BuildAsync(KernelFunction function, KernelTarget target, CancellationToken cancellationToken)
     {
-        var header = HlsConfigurationWriter.Write(network, range, options.Kernel);
+        ArgumentNullException.ThrowIfNull(function);
+        return BuildAsync(function.Kernel, FunctionHeader.Write(function), target, cancellationToken);
+    }
+
+    private async Task<string> BuildAsync(FunctionKernel kernel, string header, KernelTarget target, CancellationToken cancellationToken)
+    {
         var version = await _compiler.VersionAsync(cancellationToken).ConfigureAwait(false);
-        var key = Hash(header, version, target);
-        var result = Path.Combine(options.CacheFolder, $"{HlsConfigurationWriter.TopFunction(network, range)}-{key}{(target == KernelTarget.Library ? ".so" : "")}");
+        var arguments = KernelArguments.For(target, kernel.Source);
+        var key = Hash(header, version, arguments);
+        var result = Path.Combine(options.CacheFolder, $"{kernel.Top}-{key}{(target == KernelTarget.Library ? ".so" : "")}");
         if (File.Exists(result))
             return result;
 
@@ -30,7 +43,7 @@ public sealed class KernelBuilder(CSimulationOptions options)
             HlsSources.WriteTo(work);
             await File.WriteAllTextAsync(Path.Combine(work, HlsConfigurationWriter.FileName), header, cancellationToken).ConfigureAwait(false);
             var made = Path.Combine(work, "result");
-            await _compiler.RunAsync(work, [.. KernelArguments.For(target), "-o", made], cancellationToken).ConfigureAwait(false);
+            await _compiler.RunAsync(work, [.. arguments, "-o", made], cancellationToken).ConfigureAwait(false);
             if (!File.Exists(made))
                 throw new AcceleratorException($"C simulation: {options.Compiler} made no file. It has to be a C++ compiler that takes g++'s arguments.");
             // Whoever compiled the same meanwhile made the same file.
@@ -48,12 +61,12 @@ public sealed class KernelBuilder(CSimulationOptions options)
         }
     }
 
-    private static string Hash(string header, string compilerVersion, KernelTarget target)
+    private static string Hash(string header, string compilerVersion, ImmutableArray<string> arguments)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(header);
         Add(compilerVersion);
-        Add(string.Join(' ', KernelArguments.For(target)));
+        Add(string.Join(' ', arguments));
         Add(ProcessorFeatures());
         foreach (var name in HlsSources.Names)
         {

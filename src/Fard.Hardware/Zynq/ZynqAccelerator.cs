@@ -58,25 +58,27 @@ public sealed class ZynqAccelerator : DrivenAccelerator
             BoardFit.Check(bit, Board);
             BoardFit.Check(handoff, Board);
             var kernel = KernelOf(package, handoff);
-            var parameters = ParameterFolder.Load(package.Network, package.ParameterFolder);
+            var parameters = KernelParameters.Read(package);
 
             _manager.Load(bit);
             SetClock(package.ClockHertz);
             driver = Drive(package, kernel);
-            driver.LoadParameters(parameters, cancellationToken);
+            parameters.LoadInto(driver, cancellationToken);
             return driver;
         }
         catch (Exception failure)
         {
             driver?.Dispose();
             Close();
-            if (failure is ConfigurationFormatException or ParameterFormatException) throw Failed($"package {package.Name} cannot be loaded: {failure.Message}", failure);
+            if (failure is ConfigurationFormatException or ParameterFormatException or BitstreamPackageException) throw Failed($"package {package.Name} cannot be loaded: {failure.Message}", failure);
             throw;
         }
     }
 
     private HandoffKernel KernelOf(BitstreamPackage package, HardwareHandoff handoff) => package.KernelInterface switch
     {
+        KernelInterface.FardHls when package.Function is { } function => handoff.Kernel(function.Kernel.Top),
+        _ when package.Function is not null => throw Failed($"package {package.Name} computes a function, whose kernel has Fard's own interface. Pack it with fard-hls."),
         KernelInterface.BnnPynq when package.Layers == package.Network.WholeRange => handoff.Kernel(BnnPynqRegisterMap.KernelType),
         KernelInterface.BnnPynq => throw Failed($"package {package.Name} is for layers {package.Layers}, but a BNN-PYNQ overlay computes the whole network."),
         KernelInterface.FardHls => handoff.Kernel(HlsConfigurationWriter.TopFunction(package.Network, package.Layers)),
@@ -99,6 +101,8 @@ public sealed class ZynqAccelerator : DrivenAccelerator
             Interrupt = _interrupt,
             Time = _options.Time,
         };
+        if (package.Function is { } function)
+            return new HlsKernelDriver(function, registers, HlsRegisterMap.Of(kernel), _buffers, settings);
         return package.KernelInterface == KernelInterface.BnnPynq
             ? new BnnPynqKernelDriver(package.Network, registers, BnnPynqRegisterMap.Of(kernel), _buffers, settings)
             : new HlsKernelDriver(package.Network, package.Layers, registers, HlsRegisterMap.Of(kernel), _buffers, settings);

@@ -1,4 +1,5 @@
 using Fard.Hardware.Accelerators;
+using Fard.Hardware.Bitstreams;
 using Fard.Networks.Description;
 
 namespace Fard.Planning.Timing;
@@ -25,6 +26,15 @@ public static class DataflowModel
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clockHertz);
         return new KernelTiming(LatencyCycles(network, range), IntervalCycles(network, range), clockHertz);
+    }
+
+    /// <summary>The timing of a package's kernel, whatever it computes.</summary>
+    /// <param name="clockHertz">Another clock than the package's.</param>
+    public static KernelTiming TimingOf(BitstreamPackage package, long? clockHertz = null)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var clock = clockHertz ?? package.ClockHertz;
+        return package.Function?.TimingAt(clock) ?? TimingOf(package.Network, package.Layers, clock);
     }
 
     /// <summary>Cycles from one image's entry to the next one's while the kernel is never short of images.</summary>

@@ -21,7 +21,7 @@ public class BoardAgentSpec : LocalKit, IAsyncLifetime
         _nodeManager = CreateTestProbe("node-manager");
         _coordinator = CreateTestProbe("coordinator");
         var setup = TestBitstreams.Board("board-1", _fpga) with { DrainTimeout = TimeSpan.FromSeconds(1), RegistrationRetry = TimeSpan.FromMilliseconds(100) };
-        _agent = Sys.ActorOf(BoardAgent.Props(setup, _nodeManager, _listener, new JobSettings { OrphanTimeout = TimeSpan.FromMilliseconds(500) }));
+        _agent = Sys.ActorOf(BoardAgent.Props(setup, _nodeManager, _listener, new JobSettings { ReportInterval = TimeSpan.FromHours(1), OrphanTimeout = TimeSpan.FromMilliseconds(500) }));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

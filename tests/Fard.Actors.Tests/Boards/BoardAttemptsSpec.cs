@@ -22,7 +22,7 @@ public class BoardAttemptsSpec : LocalKit, IAsyncLifetime
     public BoardAttemptsSpec()
     {
         _coordinator = CreateTestProbe("coordinator");
-        _agent = Sys.ActorOf(BoardAgent.Props(TestBitstreams.Board("board-1", _fpga), CreateTestProbe(), _listener, new JobSettings()));
+        _agent = Sys.ActorOf(BoardAgent.Props(TestBitstreams.Board("board-1", _fpga), CreateTestProbe(), _listener, new JobSettings { ReportInterval = TimeSpan.FromHours(1) }));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.TestKit;
 using Fard.Actors.Devices;
 using Fard.Actors.Tests.TestBoards;
 using Fard.Networks.Description;
@@ -19,10 +20,17 @@ public class DeviceActorSpec : LocalKit
         _device = _board.ChildActorOf(DeviceActor.Props(0, TinyNetwork.BoardType, _fpga, new TestBitstreams(), Settings));
     }
 
+    private TestProbe CreateJob()
+    {
+        var job = CreateTestProbe();
+        job.IgnoreMessages(message => message is DeviceLoading);
+        return job;
+    }
+
     [Fact]
     public void Loads_a_bitstream_and_hands_the_accelerator_out()
     {
-        var job = CreateTestProbe();
+        var job = CreateJob();
         _device.Tell(Load(0, 1), job);
         var ready = job.ExpectMsg<DeviceReady>(Patience);
         ready.Reloaded.ShouldBeTrue();
@@ -34,7 +42,7 @@ public class DeviceActorSpec : LocalKit
     [Fact]
     public void Does_not_load_again_what_is_loaded()
     {
-        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        var (first, second) = (CreateJob(), CreateJob());
         _device.Tell(Load(0, 1), first);
         first.ExpectMsg<DeviceReady>(Patience);
         _device.Tell(new ReleaseDevice(Failed: false), first);
@@ -46,7 +54,7 @@ public class DeviceActorSpec : LocalKit
     [Fact]
     public void Loads_again_after_the_device_failed()
     {
-        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        var (first, second) = (CreateJob(), CreateJob());
         _device.Tell(Load(0, 1), first);
         first.ExpectMsg<DeviceReady>(Patience);
         _device.Tell(new ReleaseDevice(Failed: true), first);
@@ -58,7 +66,7 @@ public class DeviceActorSpec : LocalKit
     [Fact]
     public void One_job_at_a_time_has_the_device_and_the_next_waits()
     {
-        var (first, second, third) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var (first, second, third) = (CreateJob(), CreateJob(), CreateJob());
         _device.Tell(Load(0, 1), first);
         first.ExpectMsg<DeviceReady>(Patience);
         _device.Tell(Load(2, 3), second);
@@ -74,7 +82,7 @@ public class DeviceActorSpec : LocalKit
     [Fact]
     public void A_job_that_goes_while_its_bitstream_loads_frees_the_device_when_the_load_has_ended()
     {
-        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        var (first, second) = (CreateJob(), CreateJob());
         _fpga.HoldLoads();
         _device.Tell(Load(0, 1), first);
         _device.Tell(new ReleaseDevice(Failed: false), first);
@@ -88,7 +96,7 @@ public class DeviceActorSpec : LocalKit
     [Fact]
     public void Says_why_a_load_failed_and_serves_the_next_when_it_works_again()
     {
-        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        var (first, second) = (CreateJob(), CreateJob());
         _fpga.FailLoad = "no power";
         _device.Tell(Load(0, 1), first);
         first.ExpectMsg<DeviceRefused>(Patience).Reason.ShouldContain("no power");
@@ -105,7 +113,7 @@ public class DeviceActorSpec : LocalKit
     [Fact]
     public void Refuses_a_package_that_is_missing_or_computes_other_layers()
     {
-        var job = CreateTestProbe();
+        var job = CreateJob();
         _device.Tell(new LoadBitstream("absent@0..1", "tiny", new LayerRange(0, 1)), job);
         job.ExpectMsg<DeviceRefused>(Patience).Reason.ShouldContain("none of that name");
         _device.Tell(new ReleaseDevice(Failed: true), job);

@@ -20,6 +20,7 @@ public class DeviceHealthSpec : LocalKit
     {
         _board = CreateTestProbe("board");
         _job = CreateTestProbe("job");
+        _job.IgnoreMessages(message => message is DeviceLoading);
     }
 
     [Fact]

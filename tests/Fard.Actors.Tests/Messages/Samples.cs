@@ -5,6 +5,7 @@ using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
 using Fard.Actors.NodeManagement;
+using Fard.Actors.Observation;
 using Fard.Actors.Tests.TestBoards;
 
 namespace Fard.Actors.Tests.Messages;
@@ -27,6 +28,17 @@ internal static class Samples
         new QueuedJob(new SubmitJob(Job, "two", "client", 20, 192, TimeSpan.Zero), TinyNetwork.Application("two", 1), ActorRefs.Nobody),
         3,
         [new PlannedSlot(0, 0, 1, "board-1", ActorRefs.Nobody, Endpoint, 0), new PlannedSlot(1, 0, 2, "board-2", ActorRefs.Nobody, Endpoint, 1)]);
+
+    private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, 789, TimeSpan.Zero);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly PositionRecord Position = new(1, 0, "second_stage", "board-2", 7, 20)
+    {
+        Timeline = [new PositionSpan(PositionStep.LoadingBitstream, At, At + Second), new PositionSpan(PositionStep.Computing, At + Second, null)],
+        Computing = 3 * Second,
+        Starved = 4 * Second,
+        Blocked = 5 * Second,
+    };
 
     public static IFardMessage[] All { get; } =
     [
@@ -102,7 +114,6 @@ internal static class Samples
         new LeaseReturned(Job, 1, null),
         new LeaseReturned(Job, 1, false) { Replica = 1 },
         new PipelineEnded(Job, true),
-        new PipelineEnded(Job, false) { Failure = JobFailure.Deadline },
         new ReplacePosition(Job, 1, 2, ["board-1", "board-2"], "board-2 is gone"),
         new PositionReplaced(Job, 1, 2, "board-3", ActorRefs.Nobody, Endpoint, 1),
         new ReplacementRefused(Job, 1, 2, "no other board"),
@@ -110,5 +121,32 @@ internal static class Samples
         new RunningPipeline(Plan, JobPhase.Recovering),
         new PipelineStarted(Job),
         new PipelineLost(Job),
+        new PositionReport(Job, 2, Position),
+        new PositionEnded(Job, 1, null, "", false) { Record = Position },
+        new PhaseChanged(Job, JobPhase.Ending) { Attempt = 2, Failure = JobFailure.Deadline, Reason = "too long" },
+        new PipelineEnded(Job, false) { Positions = [Position, Position with { Replica = 2 }] },
+        new BoardReport(new BoardActivity("board-1", At, [new FpgaActivity(0, 1L << 40, 7, Second, 2, Second, 1, 3) { Utilisation = ResourceShares.None.Add("LUT", 12.5) }])),
+        new GetSnapshot(1L << 50, 3),
+        new SnapshotPart(1L << 50, 3, 4, [1, 2, 3]),
+        new FindJob(Job),
+        new JobFound(null),
+        new JobFound(new JobRecord(new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1"]), JobOutcome.None, At) { Positions = [Position], Placed = At + Second }),
+        new JobFound(new JobRecord(new JobStatus(Job, "app", "client", 20, JobPhase.Ending, 7, []), JobOutcome.Failed, At)
+        {
+            Started = At + Second,
+            Ended = At + 2 * Second,
+            Attempt = 3,
+            Chunks = 20,
+            Failure = JobFailure.BoardLost,
+            Reason = "gone",
+        }),
+        new GetEvents(7, Second),
+        new EventList([new ClusterEvent(8, At, ClusterEventKinds.BoardLost, EventSeverity.Warning, "Board b is gone.") { Job = Job, Application = "app", Board = "b" }], 9),
+        new EventList([], 9),
+        new GiveUpJob(Job, "not needed"),
+        new JobGivenUp(Job, true),
+        new GetLog(7, null, TimeSpan.Zero),
+        new GetLog(7, Job, Second),
+        new LogPage([new LogEntry(At, "akka.tcp://fard@127.0.0.1:4053", "board-1", "Info", "akka://fard/user/board-agent", "Board board-1 has joined.") { Job = Job }], 9),
     ];
 }

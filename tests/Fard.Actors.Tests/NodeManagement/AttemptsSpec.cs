@@ -38,7 +38,7 @@ public class AttemptsSpec : LocalKit
         coordinator.Tell(Broken(0));
         foreach (var board in _boards[..2]) board.ExpectMsg<ConfigureJob>(Patience).Attempt.ShouldBe(2);
         _client.ExpectMsg<JobPlaced>(Patience).Attempt.ShouldBe(2);
-        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Recovering), Patience);
+        _manager.ExpectMsg<PhaseChanged>(Patience).Phase.ShouldBe(JobPhase.Recovering);
         foreach (var actor in _jobActors[..2]) actor.ExpectNoMsg(Brief);
         ReadyAll(coordinator, attempt: 2);
         foreach (var actor in _jobActors[..2]) actor.ExpectMsg<StartJob>(Patience).Attempt.ShouldBe(2);
@@ -127,7 +127,7 @@ public class AttemptsSpec : LocalKit
         var coordinator = StartReady();
         coordinator.Tell(Broken(0, secondary: true));
         coordinator.Tell(new PositionEnded(_job, 1, JobFailure.DeviceFailed, "smoke", false));
-        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Recovering), Patience);
+        _manager.ExpectMsg<PhaseChanged>(Patience).Phase.ShouldBe(JobPhase.Recovering);
         Lost(1, loaded: false, first: false).Reason.ShouldBe("smoke");
         Replace(coordinator, 1);
         _boards[0].ExpectMsg<ConfigureJob>(Patience).Attempt.ShouldBe(2);
@@ -143,7 +143,7 @@ public class AttemptsSpec : LocalKit
         coordinator.Tell(new PositionEnded(_job, 1, JobFailure.DeviceFailed, "late", false));
         coordinator.Tell(new PositionReady(_job, 1, false), _jobActors[1]);
         coordinator.Tell(new FpgaReleased(_job, 0));
-        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Recovering), Patience);
+        _manager.ExpectMsg<PhaseChanged>(Patience).Phase.ShouldBe(JobPhase.Recovering);
         _manager.ExpectNoMsg(Brief);
         ReadyAll(coordinator, attempt: 2);
         _jobActors[1].ExpectMsg<StartJob>(Patience).Attempt.ShouldBe(2);
@@ -164,7 +164,7 @@ public class AttemptsSpec : LocalKit
     {
         var coordinator = StartReady(settings: Settings with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
         coordinator.Tell(Broken(0));
-        _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Recovering), Patience);
+        _manager.ExpectMsg<PhaseChanged>(Patience).Phase.ShouldBe(JobPhase.Recovering);
         coordinator.Tell(new PositionReady(_job, 0, false) { Attempt = 2 }, _jobActors[0]);
         Lost(1, loaded: false, first: false).Avoid.ShouldBe(["board-1"]);
         _boards[1].FishForMessage(message => message is StopJob { Attempt: 2 }, Patience);
@@ -226,7 +226,7 @@ public class AttemptsSpec : LocalKit
         _boards[0].ExpectMsg<StopJob>(Patience);
         coordinator.Tell(new PositionEnded(_job, 0, JobFailure.Cancelled, "", Secondary: true));
         _manager.ExpectMsg(new LeaseReturned(_job, 0, true), Patience);
-        _manager.ExpectMsg(new PipelineEnded(_job, Done: true), Patience);
+        _manager.ExpectMsg<PipelineEnded>(Patience).Done.ShouldBe(true);
         _client.ExpectMsg(new JobDone(_job), Patience);
     }
 
@@ -241,7 +241,7 @@ public class AttemptsSpec : LocalKit
     private ReplacePosition Lost(int position, bool loaded, bool first = true)
     {
         _manager.ExpectMsg(new LeaseReturned(_job, position, loaded), Patience);
-        if (first) _manager.ExpectMsg(new PhaseChanged(_job, JobPhase.Recovering), Patience);
+        if (first) _manager.ExpectMsg<PhaseChanged>(Patience).Phase.ShouldBe(JobPhase.Recovering);
         var wanted = _manager.ExpectMsg<ReplacePosition>(Patience);
         wanted.Position.ShouldBe(position);
         return wanted;

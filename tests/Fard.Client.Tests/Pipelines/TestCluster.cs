@@ -58,7 +58,7 @@ internal sealed class TestCluster : IAsyncDisposable
         var fpga = new TestAccelerator();
         var setup = TestBitstreams.Board(name, fpga);
         var options = new FardMemberOptions { Board = _ => change?.Invoke(setup) ?? setup };
-        var member = await FardMember.StartAsync(Config("board", Head, more), options);
+        var member = await FardMember.StartAsync(Config("board", Head, $"fard.board.name = {FardConfig.Quote(name)}\n{more}"), options);
         lock (Boards)
         {
             _members.Add(member);

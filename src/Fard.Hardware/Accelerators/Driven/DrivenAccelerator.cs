@@ -184,9 +184,9 @@ public abstract class DrivenAccelerator : IAccelerator
             throw Failed("no package is loaded. Load one first.");
         if (imageCount < 1)
             throw Failed($"a run has at least 1 image, not {imageCount}.");
-        var (inputBytes, outputBytes) = ((long)_loaded.Input.BytesPerImage * imageCount, (long)_loaded.Output.BytesPerImage * imageCount);
+        var (inputBytes, outputBytes) = ((long)_loaded.InputBytesPerImage * imageCount, (long)_loaded.OutputBytesPerImage * imageCount);
         if (inputLength != inputBytes)
-            throw Failed($"{imageCount} images for layers {_loaded.Layers} of {_loaded.Network.Name} have {inputBytes} bytes, not {inputLength}.");
+            throw Failed($"{imageCount} images for {_loaded.Computes} have {inputBytes} bytes, not {inputLength}.");
         if (outputLength < outputBytes)
             throw Failed($"the results of {imageCount} images need {outputBytes} bytes, there is room for {outputLength}.");
     }

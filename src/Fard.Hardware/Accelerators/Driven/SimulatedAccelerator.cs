@@ -40,16 +40,16 @@ public abstract class SimulatedAccelerator : DrivenAccelerator
         KernelDriver? driver = null;
         try
         {
-            var parameters = ParameterFolder.Load(package.Network, package.ParameterFolder);
+            var parameters = KernelParameters.Read(package);
             (_kernel, driver) = Open(package, path);
-            driver.LoadParameters(parameters, cancellationToken);
+            parameters.LoadInto(driver, cancellationToken);
             return driver;
         }
         catch (Exception failure)
         {
             driver?.Dispose();
             Close();
-            if (failure is ParameterFormatException) throw Failed($"package {package.Name} cannot be loaded: {failure.Message}", failure);
+            if (failure is ParameterFormatException or BitstreamPackageException) throw Failed($"package {package.Name} cannot be loaded: {failure.Message}", failure);
             throw;
         }
     }

@@ -7,14 +7,15 @@ namespace Fard.Hardware.Bitstreams.Manifests;
 /// <param name="Format">Version of the manifest format: <see cref="CurrentFormat"/>.</param>
 /// <param name="Name">The package's name, the same as its folder's.</param>
 /// <param name="Version">The package's own version, free text.</param>
-/// <param name="Network">Name of a network in the catalog.</param>
-/// <param name="Layers">The layers that the kernel computes: one range, or any.</param>
 /// <param name="Board">The board that it was built for.</param>
 /// <param name="ClockHz">The kernel's clock in hertz.</param>
-/// <param name="Folding">PE and SIMD of every layer of the network; the parameter files are in this folding.</param>
 /// <param name="Kernel">How a driver talks to the kernel.</param>
 /// <param name="Devices">Kinds of device that the package can be loaded on.</param>
-/// <param name="Parameters">The trained parameters of the whole network.</param>
+/// <param name="Parameters">The trained parameters of the whole network, or the parameters of the function.</param>
+/// <param name="Network">Name of a network in the catalog; absent where the kernel computes a function.</param>
+/// <param name="Layers">The layers that the kernel computes: one range, or any. With a network only.</param>
+/// <param name="Folding">PE and SIMD of every layer of the network; the parameter files are in this folding. With a network only.</param>
+/// <param name="Function">Name of a function in the catalog of kernels that are no network; absent where the kernel computes layers.</param>
 /// <param name="Bit">The configuration file; absent where there is none.</param>
 /// <param name="Hwh">The hardware hand-off; absent where there is none.</param>
 /// <param name="Resources">lut, lutram, ff, bram36, dsp: what the kernel uses, as far as it is known.</param>
@@ -24,19 +25,20 @@ public sealed record BitstreamManifest(
     int Format,
     string Name,
     string Version,
-    string Network,
-    ManifestLayers Layers,
-    string Board,
-    long ClockHz,
-    ImmutableArray<LayerFolding> Folding,
-    ManifestKernel Kernel,
-    ImmutableArray<string> Devices,
-    ManifestParameters Parameters,
-    string Provenance,
-    ManifestFile? Bit = null,
-    ManifestFile? Hwh = null,
-    ImmutableDictionary<string, ResourceFigure>? Resources = null,
-    string? Notes = null)
+    [property: JsonPropertyOrder(2)] string Board,
+    [property: JsonPropertyOrder(2)] long ClockHz,
+    [property: JsonPropertyOrder(4)] ManifestKernel Kernel,
+    [property: JsonPropertyOrder(4)] ImmutableArray<string> Devices,
+    [property: JsonPropertyOrder(4)] ManifestParameters Parameters,
+    [property: JsonPropertyOrder(4)] string Provenance,
+    [property: JsonPropertyOrder(1)] string? Network = null,
+    [property: JsonPropertyOrder(1)] ManifestLayers? Layers = null,
+    [property: JsonPropertyOrder(3)] ImmutableArray<LayerFolding>? Folding = null,
+    [property: JsonPropertyOrder(1)] string? Function = null,
+    [property: JsonPropertyOrder(5)] ManifestFile? Bit = null,
+    [property: JsonPropertyOrder(5)] ManifestFile? Hwh = null,
+    [property: JsonPropertyOrder(5)] ImmutableDictionary<string, ResourceFigure>? Resources = null,
+    [property: JsonPropertyOrder(5)] string? Notes = null)
 {
     /// <summary>The only version of the format so far.</summary>
     public const int CurrentFormat = 1;

@@ -15,6 +15,7 @@ public sealed class BnnPynqKernelDriver : KernelDriver
     private readonly IRegisters _registers;
     private readonly BnnPynqRegisterMap _map;
     private readonly HandshakeControl _control;
+    private readonly NetworkDescription _network;
 
     /// <param name="network">The network, with the overlay's folding.</param>
     /// <param name="registers">The kernel's registers.</param>
@@ -24,10 +25,11 @@ public sealed class BnnPynqKernelDriver : KernelDriver
     /// <exception cref="AcceleratorException">There is not enough memory.</exception>
     public BnnPynqKernelDriver(
         NetworkDescription network, IRegisters registers, BnnPynqRegisterMap map, IDeviceBufferAllocator buffers, KernelDriverOptions? options = null)
-        : base(network, Whole(network), buffers, options ??= new KernelDriverOptions())
+        : base(Checked(network).Input.BytesPerImage, network.StreamBefore(network.Layers.Length).BytesPerImage, buffers, options ??= new KernelDriverOptions())
     {
         ArgumentNullException.ThrowIfNull(registers);
         ArgumentNullException.ThrowIfNull(map);
+        _network = network;
         _registers = registers;
         _map = map;
         _control = new HandshakeControl(registers, map.Control, options.StartLimit, options.Time, options.Interrupt);
@@ -39,8 +41,8 @@ public sealed class BnnPynqKernelDriver : KernelDriver
         ArgumentNullException.ThrowIfNull(parameters);
         _control.CheckIdle();
         _registers.Write32(_map.DoInit, 1);
-        for (var layer = 0; layer < Network.Layers.Length; layer++)
-            LoadLayer(layer, Network.Layers[layer], parameters.Layers[layer], cancellationToken);
+        for (var layer = 0; layer < _network.Layers.Length; layer++)
+            LoadLayer(layer, _network.Layers[layer], parameters.Layers[layer], cancellationToken);
     }
 
     protected override void Start(ulong source, ulong destination, int images)
@@ -53,10 +55,10 @@ public sealed class BnnPynqKernelDriver : KernelDriver
         _control.Run();
     }
 
-    private static LayerRange Whole(NetworkDescription network)
+    private static NetworkDescription Checked(NetworkDescription network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.WholeRange;
+        return network;
     }
 
     private void LoadLayer(int index, LayerDescription layer, LayerParameters parameters, CancellationToken cancellationToken)

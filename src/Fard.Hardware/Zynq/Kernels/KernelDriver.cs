@@ -1,6 +1,5 @@
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Zynq.Buffers;
-using Fard.Networks.Description;
 using Fard.Networks.Parameters;
 
 namespace Fard.Hardware.Zynq.Kernels;
@@ -14,22 +13,18 @@ public abstract class KernelDriver : IDisposable
     private readonly int _outputBytes;
     private readonly int _imagesPerStart;
 
-    /// <param name="network">The network.</param>
-    /// <param name="layers">The layers that the kernel computes.</param>
+    /// <param name="inputBytes">Bytes of an image that the kernel reads.</param>
+    /// <param name="outputBytes">Bytes of a result that it writes.</param>
     /// <param name="buffers">Where the buffers for input and output come from; both live as long as the driver.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="AcceleratorException">There is not enough memory.</exception>
-    protected KernelDriver(NetworkDescription network, LayerRange layers, IDeviceBufferAllocator buffers, KernelDriverOptions options)
+    protected KernelDriver(int inputBytes, int outputBytes, IDeviceBufferAllocator buffers, KernelDriverOptions options)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(buffers);
         ArgumentNullException.ThrowIfNull(options);
-        network.CheckRange(layers);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ImagesPerStart, nameof(options));
-        Network = network;
-        Layers = layers;
-        _inputBytes = network.StreamBefore(layers.First).BytesPerImage;
-        _outputBytes = network.StreamBefore(layers.Last + 1).BytesPerImage;
+        _inputBytes = inputBytes;
+        _outputBytes = outputBytes;
         _imagesPerStart = options.ImagesPerStart;
         _input = buffers.Allocate(checked(_inputBytes * _imagesPerStart));
         try
@@ -42,10 +37,6 @@ public abstract class KernelDriver : IDisposable
             throw;
         }
     }
-
-    public NetworkDescription Network { get; }
-
-    public LayerRange Layers { get; }
 
     /// <summary>Writes the parameters of the kernel's layers into its memories.</summary>
     /// <exception cref="AcceleratorException">The kernel does not answer.</exception>

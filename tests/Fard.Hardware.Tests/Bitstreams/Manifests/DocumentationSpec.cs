@@ -16,7 +16,7 @@ public class DocumentationSpec
         var start = Text.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
         var example = Text[start..Text.IndexOf("```", start, StringComparison.Ordinal)];
         var manifest = ManifestJson.Read("example", Encoding.UTF8.GetBytes(example));
-        (manifest.Format, manifest.Layers, manifest.Folding[0]).ShouldBe((BitstreamManifest.CurrentFormat, ManifestLayers.Any, new LayerFolding(8, 3)));
+        (manifest.Format, manifest.Layers, manifest.Folding!.Value[0]).ShouldBe((BitstreamManifest.CurrentFormat, ManifestLayers.Any, new LayerFolding(8, 3)));
     }
 
     [Fact]

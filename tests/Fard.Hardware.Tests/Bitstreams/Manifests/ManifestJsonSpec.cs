@@ -11,15 +11,15 @@ public class ManifestJsonSpec
         1,
         "x",
         "1",
-        "cnvW2A2",
-        new ManifestLayers(new LayerRange(0, 5)),
         "pynq-z1",
         100_000_000,
-        [new LayerFolding(8, 3)],
         new ManifestKernel(KernelInterface.BnnPynq),
         ["emulated"],
         new ManifestParameters("parameters", [new ManifestFile("classes.txt", 3, "00")]),
         "nowhere",
+        "cnvW2A2",
+        new ManifestLayers(new LayerRange(0, 5)),
+        [new LayerFolding(8, 3)],
         Notes: "ä");
 
     [Fact]

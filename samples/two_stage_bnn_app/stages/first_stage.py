@@ -1,0 +1,7 @@
+"""Layers 0 to 5."""
+
+from stage import Stage
+
+
+class FirstStage(Stage):
+    place = 0
