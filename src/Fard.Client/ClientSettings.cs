@@ -19,6 +19,9 @@ public sealed record ClientSettings
     /// <summary>How long a client whose connection broke waits for a new attempt, or the reason why there is none, before it asks again.</summary>
     public TimeSpan FailureWait { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often a client that waits for tasks to be ready asks.</summary>
+    public TimeSpan ReadyPoll { get; init; } = TimeSpan.FromMilliseconds(100);
+
     public DataPlaneSettings DataPlane { get; init; } = new();
 
     /// <summary>Reads the settings.</summary>

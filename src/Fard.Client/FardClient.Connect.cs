@@ -13,7 +13,7 @@ public sealed partial class FardClient
     public static async Task<FardClient> ConnectAsync(Config config, CancellationToken cancellationToken = default)
     {
         var member = await FardMember.StartAsync(config, cancellationToken: cancellationToken);
-        return new FardClient(member.System, member.NodeManager, ClientSettings.Read(config, member.Address.ToString()), NetworkCatalog.TryFind, member);
+        return new FardClient(member.System, member.NodeManager, ClientSettings.Read(config, member.Address.ToString()), NetworkCatalog.TryFind, member) { Upload = new MemberUpload(member.Contents) };
     }
 
     /// <summary>A client in the process of another member, whose membership it shares.</summary>
@@ -23,6 +23,9 @@ public sealed partial class FardClient
     public static FardClient Of(FardMember member, ClientSettings? settings = null, Func<string, NetworkDescription?>? findNetwork = null)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new FardClient(member.System, member.NodeManager, settings ?? new ClientSettings { Name = member.Address.ToString() }, findNetwork ?? NetworkCatalog.TryFind, member: null);
+        return new FardClient(member.System, member.NodeManager, settings ?? new ClientSettings { Name = member.Address.ToString() }, findNetwork ?? NetworkCatalog.TryFind, member: null)
+        {
+            Upload = new MemberUpload(member.Contents),
+        };
     }
 }

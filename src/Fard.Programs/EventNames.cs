@@ -17,4 +17,10 @@ public static class EventNames
 
     /// <summary>Most bytes of a payload, and of one piece of output: it travels in one message.</summary>
     public const int MaxPayloadBytes = 64 * 1024;
+
+    /// <summary>Most bytes of the state of one key.</summary>
+    public const int MaxStateBytes = 32 * 1024;
+
+    /// <summary>Most characters of a key.</summary>
+    public const int MaxKeyLength = 200;
 }

@@ -32,6 +32,15 @@ public interface ITaskContext
     /// <exception cref="ArgumentException">Both <paramref name="task"/> and <paramref name="peer"/> are given, or the name or the payload is too long.</exception>
     ValueTask FireAsync(string name, EventPayload payload, string? task = null, string? peer = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Fires an event at one key of a task that carries state by key, wherever that key lives. Ends when the event was handled and the new state is kept; an
+    /// event that failed has had no effect and may be fired again.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name, the key or the payload is too long.</exception>
+    /// <exception cref="ProgramException">It was not handled; the message says why.</exception>
+    Task FireKeyedAsync(string name, EventPayload payload, string task, string key, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This task has no keyed tasks beside it.");
+
     /// <summary>Puts out data for whoever consumes the application's output; waits while that is full. Without collection the data is dropped.</summary>
     ValueTask SendOutputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default);
 

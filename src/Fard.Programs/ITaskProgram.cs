@@ -15,4 +15,7 @@ public interface ITaskProgram : IAsyncDisposable
 
     /// <summary>An event for the task; called one at a time, in the order of each sender. Awaited before the next is given, so a slow task fills its own queue.</summary>
     ValueTask HandleAsync(TaskEvent received, CancellationToken cancellationToken);
+
+    /// <summary>Whether the program lives: ends soon if it does. Called at intervals while it is ready; one that does not answer is started again.</summary>
+    ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

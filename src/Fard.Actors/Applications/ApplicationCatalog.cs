@@ -57,5 +57,11 @@ internal sealed class ApplicationCatalog
         }
     }
 
+    /// <summary>Forgets every version of an application.</summary>
+    public void Remove(string name)
+    {
+        lock (_lock) _versions = [.. _versions.Where(versions => versions[0].Name != name)];
+    }
+
     private ImmutableArray<ApplicationDescription> VersionsOf(string name) => Array.Find(_versions, versions => versions[0].Name == name);
 }

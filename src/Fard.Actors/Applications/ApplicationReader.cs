@@ -16,6 +16,9 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
     /// <summary>Most positions of a pipeline.</summary>
     public const int MaxPositions = 64;
 
+    /// <summary>Programs that positions run in place of a kernel, by the name of their job.</summary>
+    internal ImmutableDictionary<string, PositionProgram> Programs { get; init; } = ImmutableDictionary<string, PositionProgram>.Empty;
+
     /// <summary>Reads every application.</summary>
     /// <param name="config">The member's configuration.</param>
     /// <exception cref="ApplicationConfigurationException">A key is missing or says something impossible.</exception>
@@ -35,10 +38,18 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
     {
         var path = $"{Root}.{name}";
         if (config is null || config.IsEmpty) throw new ApplicationConfigurationException(path, "is empty; an application has at least a network and positions.");
+        if (!config.HasPath("network") && !Programs.IsEmpty) return ReadPrograms(name, config, path);
         var networkName = Text(config, path, "network");
         var network = findNetwork(networkName) ?? throw new ApplicationConfigurationException($"{path}.network", $"there is no network '{networkName}'.");
-        var positions = ReadPositions(config, path, network);
-        return new ApplicationDescription(name, network.Name, positions)
+        return Describe(name, network.Name, config, path, ReadPositions(config, path, network));
+    }
+
+    // Programs alone: what goes in and out of each is what its position says.
+    private ApplicationDescription ReadPrograms(string name, Config config, string path) =>
+        Describe(name, "", config, path, new ProgramPositions(Programs).Read(config, path));
+
+    private static ApplicationDescription Describe(string name, string network, Config config, string path, ImmutableArray<PositionDescription> positions) =>
+        new(name, network, positions)
         {
             MaxImages = Number(config, path, "max-images", 100_000, 1, 100_000_000),
             ChunkImages = Number(config, path, "chunk-images", 1, 1, 65_536),
@@ -46,15 +57,10 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
             QueueTimeout = Time(config, path, "queue-timeout", TimeSpan.FromMinutes(1)),
             JobTimeout = Time(config, path, "job-timeout", TimeSpan.FromMinutes(10)),
         };
-    }
 
-    private static ImmutableArray<PositionDescription> ReadPositions(Config config, string path, NetworkDescription network)
+    private ImmutableArray<PositionDescription> ReadPositions(Config config, string path, NetworkDescription network)
     {
-        var value = config.HasPath("positions") ? config.GetValue("positions") : null;
-        if (value is null || !value.IsArray()) throw new ApplicationConfigurationException($"{path}.positions", "is missing; it is a list of {job-name, layers, bitstream, board}.");
-        var items = value.GetArray();
-        if (items.Count is 0 or > MaxPositions) throw new ApplicationConfigurationException($"{path}.positions", $"has {items.Count} entries; a pipeline has 1 to {MaxPositions} positions.");
-
+        var items = PositionsOf(config, path);
         var replicas = Number(config, path, "replicas", 1, 1, ReplicaReader.MaxReplicas);
         var positions = ImmutableArray.CreateBuilder<PositionDescription>(items.Count);
         var next = 0;
@@ -72,12 +78,23 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
             {
                 InputBytesPerImage = network.StreamBefore(position.Layers.First).BytesPerImage,
                 OutputBytesPerImage = network.StreamBefore(position.Layers.Last + 1).BytesPerImage,
+                Program = Programs.GetValueOrDefault(position.JobName),
             });
         }
 
         if (next != network.Layers.Length)
             throw new ApplicationConfigurationException($"{path}.positions", $"ends before layer {next}; {network.Name} has layers 0..{network.Layers.Length - 1}, and every one is computed once.");
         return positions.DrainToImmutable();
+    }
+
+    internal static IList<HoconValue> PositionsOf(Config config, string path)
+    {
+        var value = config.HasPath("positions") ? config.GetValue("positions") : null;
+        if (value is null || !value.IsArray()) throw new ApplicationConfigurationException($"{path}.positions", "is missing; it is a list of {job-name, layers, bitstream, board}.");
+        var items = value.GetArray();
+        return items.Count is > 0 and <= MaxPositions
+            ? items
+            : throw new ApplicationConfigurationException($"{path}.positions", $"has {items.Count} entries; a pipeline has 1 to {MaxPositions} positions.");
     }
 
     private static PositionDescription ReadPosition(HoconValue value, string path, int replicas)
@@ -138,7 +155,7 @@ public sealed class ApplicationReader(Func<string, NetworkDescription?> findNetw
         return layers.Last >= layers.First ? layers : throw new ApplicationConfigurationException(key, $"{layers} ends before it begins.");
     }
 
-    private static string Text(Config config, string path, string key)
+    internal static string Text(Config config, string path, string key)
     {
         var text = config.HasPath(key) ? config.GetString(key, "") : "";
         return string.IsNullOrWhiteSpace(text) ? throw new ApplicationConfigurationException($"{path}.{key}", "is missing.") : text;

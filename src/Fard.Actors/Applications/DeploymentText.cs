@@ -42,7 +42,7 @@ public static class DeploymentText
     }
 
     // The parser is recursive, reads files and looks up variables of its process: a text from outside must not make it do any of that.
-    private static void CheckShape(string hocon)
+    internal static void CheckShape(string hocon)
     {
         if (Encoding.UTF8.GetByteCount(hocon) is var length and > MaxBytes) throw Refuse($"has {length} bytes; at most {MaxBytes} are allowed.");
         if (hocon.Contains("${", StringComparison.Ordinal)) throw Refuse("has a substitution ${...}; write its value.");

@@ -21,9 +21,20 @@ public sealed record PositionDescription(
     /// <summary>The replicas that the chunks of this position are dealt over, each on a board of its own; at least one.</summary>
     public ImmutableArray<ReplicaDescription> Replicas { get; init; } = ReplicaDescription.Alone;
 
+    /// <summary>The user program that computes in place of a kernel; null: the kernel does.</summary>
+    public PositionProgram? Program { get; init; }
+
     /// <summary>The package's name, without the layers behind <c>@</c>.</summary>
     public string PackageName => Bitstream.Split('@')[0];
 }
+
+/// <summary>A user program at a position.</summary>
+/// <param name="File">Its main file in the application's folder.</param>
+/// <param name="Content">Hash of the application's content; empty in a file that was not sent yet.</param>
+/// <param name="CpuMilli">Thousandths of a core that it may use; 0: unlimited.</param>
+/// <param name="MemoryBytes">Bytes of memory that it may use; 0: unlimited.</param>
+/// <param name="Configuration">What the application's file says below <c>config</c>, as JSON.</param>
+public sealed record PositionProgram(ProgramFile File, string Content, int CpuMilli, long MemoryBytes, string Configuration);
 
 /// <summary>One replica of a position.</summary>
 /// <param name="Weight">Its share of the chunks, beside the other replicas' weights.</param>

@@ -32,6 +32,7 @@ internal sealed partial class BoardAgent
         _log.Info("Board {0} leaves: it takes no new position and finishes {1}.", _setup.Name, _positions.Count);
         Announce();
         _leavingRevision = _revision;
+        StopTasks();
         // Without a node manager nobody sends new positions.
         Timers.StartSingleTimer(nameof(NotAnswered), NotAnswered.Instance, 2 * _setup.RegistrationRetry);
         Timers.StartSingleTimer(nameof(DrainOverdue), DrainOverdue.Instance, _setup.DrainTimeout);
@@ -46,12 +47,13 @@ internal sealed partial class BoardAgent
     private void Close()
     {
         _closed = true;
-        if (_positions.Count == 0) _drainAsker.Tell(Drained.Instance);
+        if (_positions.Count == 0 && _tasksHosted.Count == 0) _drainAsker.Tell(Drained.Instance);
     }
 
     private void OnDrainOverdue()
     {
         _closed = true;
+        StopTasks();
         foreach (var position in _positions.Values)
         {
             position.Next = null;

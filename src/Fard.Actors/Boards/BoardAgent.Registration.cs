@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Tasks;
 
 namespace Fard.Actors.Boards;
 
@@ -30,10 +31,16 @@ internal sealed partial class BoardAgent
     private void Tell()
     {
         var fpgas = _setup.Accelerators.Select((accelerator, index) => new FpgaInfo(index, accelerator.Kind, _loaded[index]) { Fault = _faults[index] });
-        _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names))
+        _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names)
+        {
+            CpuMilli = _setup.Tasks.CpuMilli,
+            MemoryBytes = _setup.Tasks.MemoryBytes,
+            Roles = _setup.Tasks.Roles,
+        })
         {
             Revision = _revision,
             Leaving = _leaving,
+            TaskLeases = _tasksHosted.Leases,
             Positions = [.. _positions.Values.Select(position => position.Configured)],
         });
         Timers.StartSingleTimer(nameof(Retry), Retry.Instance, _setup.RegistrationRetry);
@@ -66,6 +73,7 @@ internal sealed partial class BoardAgent
 
     private void OnOrphaned()
     {
+        _tasks.Tell(new StopAllTasks($"There was no node manager for {_settings.OrphanTimeout.TotalSeconds:0.###} s (fard.jobs.orphan-timeout).", Closes: false));
         foreach (var position in _positions.Values)
             GiveUp(position, JobFailure.NodeManagerLost, $"There was no node manager for {_settings.OrphanTimeout.TotalSeconds:0.###} s (fard.jobs.orphan-timeout).");
     }

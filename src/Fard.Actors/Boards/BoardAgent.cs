@@ -4,6 +4,7 @@ using Fard.Actors.DataPlane;
 using Fard.Actors.Devices;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Programs;
 
 namespace Fard.Actors.Boards;
 
@@ -36,6 +37,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             Context.ActorOf(DeviceActor.Props(index, setup.BoardType, accelerator, setup.Bitstreams, setup.Devices, _counters[index]), $"fpga-{index}"))];
         _loaded = [.. setup.Accelerators.Select(_ => "")];
         _faults = [.. _loaded];
+        ReceiveTasks();
         ReceiveRegistration();
         ReceiveDrain();
         ReceiveActivity();
@@ -115,9 +117,12 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
 
     private void Spawn(ConfigureJob message, IActorRef coordinator)
     {
+        var device = message.Description.Program is null
+            ? _devices[message.Fpga]
+            : Context.ActorOf(ProgramDevice.Props(message, _setup.Tasks, _devices[message.Fpga]), $"program-{_spawned}");
         var actor = Context.ActorOf(
-            JobActor.Props(message, coordinator, _devices[message.Fpga], _listener, _settings, _setup.Name), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
-        _devices[message.Fpga].Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
+            JobActor.Props(message, coordinator, device, _listener, _settings, _setup.Name), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
+        device.Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
         _positions[KeyOf(message)] = new HostedPosition(message, actor, coordinator);
     }

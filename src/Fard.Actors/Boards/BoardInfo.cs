@@ -9,7 +9,17 @@ namespace Fard.Actors.Boards;
 /// <param name="Endpoint">Where it listens for chunks.</param>
 /// <param name="Fpgas">Its FPGAs.</param>
 /// <param name="Packages">Names of the bitstream packages that it has.</param>
-public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpoint, ImmutableArray<FpgaInfo> Fpgas, ImmutableArray<string> Packages);
+public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpoint, ImmutableArray<FpgaInfo> Fpgas, ImmutableArray<string> Packages)
+{
+    /// <summary>Thousandths of a core that it has for tasks.</summary>
+    public int CpuMilli { get; init; }
+
+    /// <summary>Bytes of memory that it has for tasks.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>The cluster roles of its member, which tasks may ask for.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+}
 
 /// <summary>One FPGA of a board.</summary>
 /// <param name="Index">Its number on the board, counted from 0.</param>

@@ -92,9 +92,9 @@ internal static class BoardPlacement
     }
 
     internal static bool Fits(PositionDescription position, BoardState board) =>
-        board.Info.BoardType == position.Board.BoardType
+        (position.Board.BoardType.Length == 0 || board.Info.BoardType == position.Board.BoardType)
         && (position.Board.BoardName.Length == 0 || position.Board.BoardName == board.Name)
-        && board.Info.Packages.Contains(position.PackageName);
+        && (position.Bitstream.Length == 0 || board.Info.Packages.Contains(position.PackageName));
 
     private static string Explain(ApplicationDescription application, PositionDescription position, BoardState[] boards)
     {

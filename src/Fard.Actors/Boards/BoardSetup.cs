@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Fard.Actors.Devices;
+using Fard.Actors.Tasks;
 using Fard.Hardware.Accelerators;
 
 namespace Fard.Actors.Boards;
@@ -19,6 +21,12 @@ public sealed record BoardSetup(
 {
     /// <summary>When one of its devices counts as failed, and how it is brought back.</summary>
     public DeviceSettings Devices { get; init; } = new();
+
+    /// <summary>What it offers to tasks.</summary>
+    public TaskBoard Tasks { get; init; } = new();
+
+    /// <summary>Takes events to the keys of keyed tasks, wherever they live.</summary>
+    internal IActorRef Keys { get; init; } = ActorRefs.Nobody;
 
     /// <summary>How long a board that leaves lets its positions finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -48,9 +48,16 @@ internal sealed partial class DeviceActor
 
     private void OnProbe()
     {
-        var (accelerator, bitstreams, request, board) = (_accelerator, _bitstreams, _last!, _boardType);
-        Task.Run(() => accelerator.ProbeAsync(Find(bitstreams, request, board)))
+        var (accelerator, bitstreams, request, board) = (_accelerator, _bitstreams, _last, _boardType);
+        Task.Run(() => ProbeAsync(accelerator, bitstreams, request, board))
             .PipeTo(Self, success: () => new Probed(null), failure: exception => new Probed(exception));
+    }
+
+    // A task that held the device loaded packages of its own: the one that it has, if it still has it, is the one to test with.
+    private static Task ProbeAsync(GuardedAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream? request, string board)
+    {
+        if (request is not null) return accelerator.ProbeAsync(Find(bitstreams, request, board));
+        return accelerator.Loaded is { } package ? accelerator.ProbeAsync(package) : accelerator.ResetAsync(CancellationToken.None).AsTask();
     }
 
     private void OnProbed(Probed message)
@@ -64,7 +71,7 @@ internal sealed partial class DeviceActor
 
         _fault = "";
         _log.Info("FPGA {0} works again.", _index);
-        SetLoaded(_last!.Bitstream);
+        SetLoaded(_last?.Bitstream ?? "");
         Context.Parent.Tell(new DeviceHealth(_index, ""));
     }
 

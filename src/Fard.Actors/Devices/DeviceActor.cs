@@ -20,7 +20,7 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
     private readonly DeviceSettings _settings;
     private readonly DeviceCounters _counters;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly LinkedList<(IActorRef Job, LoadBitstream Request)> _waiting = new();
+    private readonly LinkedList<(IActorRef Job, LoadBitstream? Request)> _waiting = new();
     private IActorRef? _holder;
     private bool _loading;
     private long _loadBegan;
@@ -37,7 +37,8 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         var (self, log) = (Self, _log);
         _accelerator = new GuardedAccelerator(
             accelerator, settings, reason => self.Tell(new DeviceFault(reason)), text => log.Warning("FPGA {0}: {1}", index, text), counters);
-        Receive<LoadBitstream>(OnLoad);
+        Receive<LoadBitstream>(OnAsked);
+        Receive<HoldDevice>(_ => OnAsked(null));
         Receive<Loaded>(OnLoaded);
         Receive<ReleaseDevice>(OnRelease);
         ReceiveHealth();
@@ -54,7 +55,7 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
 
     protected override void PostStop() => _accelerator.StopWatching();
 
-    private void OnLoad(LoadBitstream message)
+    private void OnAsked(LoadBitstream? message)
     {
         if (_fault.Length > 0)
         {
@@ -71,6 +72,13 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
         if (_holder is not null || _waiting.First is not { Value: var (job, request) }) return;
         _waiting.RemoveFirst();
         _holder = job;
+        if (request is null)
+        {
+            // A task loads by itself what it needs; what it leaves behind is loaded over.
+            job.Tell(new DeviceReady(_accelerator, Reloaded: false));
+            return;
+        }
+
         _last = request;
         if (_loaded == request.Bitstream && _accelerator.Loaded is { } package && package.IsOf(request.Network, request.Layers))
         {

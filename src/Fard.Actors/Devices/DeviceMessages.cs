@@ -10,6 +10,12 @@ namespace Fard.Actors.Devices;
 /// <param name="Layers">The layers that it has to compute.</param>
 internal sealed record LoadBitstream(string Bitstream, string Network, LayerRange Layers) : INoSerializationVerificationNeeded;
 
+/// <summary>TaskActor to DeviceActor: give me the FPGA, as it is. Answered as <see cref="LoadBitstream"/> is.</summary>
+internal sealed record HoldDevice : INoSerializationVerificationNeeded
+{
+    public static readonly HoldDevice Instance = new();
+}
+
 /// <summary>The FPGA is the sender's until it says <see cref="ReleaseDevice"/>.</summary>
 /// <param name="Counters">What the FPGA has done; null: nobody counts.</param>
 internal sealed record DeviceReady(IAccelerator Accelerator, bool Reloaded, DeviceCounters? Counters = null) : INoSerializationVerificationNeeded;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Boards;
 using Fard.Actors.Devices;
+using Fard.Actors.Programs;
+using Fard.Actors.Tasks;
 using Fard.Hardware.Accelerators;
 using Fard.Hardware.Accelerators.Faults;
 using Fard.Hardware.Bitstreams;
@@ -29,9 +31,19 @@ internal static class ConfiguredBoard
             MemberSettings.Time(config, "fard.board.registration-retry"))
         {
             Devices = ReadDevices(config),
+            Tasks = ReadTasks(config),
             DrainTimeout = MemberSettings.Time(config, "fard.board.drain-timeout"),
         };
     }
+
+    private static TaskBoard ReadTasks(Config config) => new()
+    {
+        CpuMilli = MemberSettings.Count(config, "fard.board.cpu", 0, 1_000_000),
+        MemoryBytes = MemberSettings.LongBytes(config, "fard.board.memory"),
+        Roles = [.. config.GetStringList("akka.cluster.roles")],
+        Runtimes = [new AssemblyRuntime()],
+        Settings = TaskConfiguration.Read(config),
+    };
 
     private static DeviceSettings ReadDevices(Config config) => new()
     {

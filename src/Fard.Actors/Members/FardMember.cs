@@ -11,6 +11,8 @@ using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Observation;
+using Fard.Actors.Tasks.Keyed;
+using Fard.Actors.Tasks;
 using Fard.Actors.Telemetry.Export;
 
 namespace Fard.Actors.Members;
@@ -86,12 +88,17 @@ public sealed class FardMember : IAsyncDisposable
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
                 var catalog = new ApplicationCatalog(applications);
+                var tasks = TaskConfiguration.Read(config);
+                var records = new ApplicationRecords(tasks.Remembered);
                 member.Applications = catalog;
+                ShardedKeys.Start(member.System, member.NodeManager, tasks);
                 NodeManagerSingleton.Start(member.System, new HeadSetup(applications, jobs, grace, MembershipListener.Props())
                 {
                     Catalog = catalog,
                     History = MemberSettings.ReadHistory(config),
-                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog), ApplicationSharing.Name),
+                    Sharing = member.System.ActorOf(ApplicationSharing.Props(catalog, records), ApplicationSharing.Name),
+                    Records = records,
+                    Tasks = tasks,
                     FindNetwork = options.FindNetwork,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
@@ -213,7 +220,7 @@ public sealed class FardMember : IAsyncDisposable
         var contents = new ConfiguredContents(config, dataPlane, TimeProvider.System, Address);
         Contents = contents.ForMember(System);
         _owned.Add(Contents);
-        if (head is not null) _owned.Add(contents.ServeHead(System, head, options.ContentKinds, text => log.Warning("{0}", text)));
+        if (head is not null) _owned.Add(contents.ServeHead(System, head, [new ApplicationContents(options.FindNetwork), .. options.ContentKinds], text => log.Warning("{0}", text)));
     }
 
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
@@ -221,6 +228,9 @@ public sealed class FardMember : IAsyncDisposable
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
         var name = BoardName(config);
         var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
+        if (setup.Tasks.Folders is null)
+            setup = setup with { Tasks = setup.Tasks with { Folders = new ApplicationFolders(Contents.Fetcher, Path.Combine(Contents.Folder, "applications")) } };
+        setup = setup with { Keys = ShardedKeys.RegionOf(System, config) };
         _owned.AddRange(setup.Accelerators);
         var agent = System.ActorOf(BoardAgent.Props(setup, NodeManager, listener, jobs), "board-agent");
         CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-board", () => DrainAsync(agent, setup.DrainTimeout + DrainMargin));

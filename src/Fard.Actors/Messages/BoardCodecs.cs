@@ -89,6 +89,7 @@ internal static class BoardCodecs
     {
         var proto = new Protocol.RegisterBoard { Board = message.Board.ToProto(), Revision = message.Revision, Leaving = message.Leaving };
         proto.Positions.AddRange(message.Positions.Select(Encode));
+        proto.TaskLeases.AddRange(message.TaskLeases.Select(lease => new Protocol.FpgaLease { Fpga = lease.Fpga, Lease = lease.Lease.ToProto() }));
         return proto;
     }
 
@@ -96,6 +97,7 @@ internal static class BoardCodecs
     {
         Revision = proto.Revision,
         Leaving = proto.Leaving,
+        TaskLeases = [.. proto.TaskLeases.Select(lease => new Tasks.FpgaLease(lease.Fpga.NotNegative(), lease.Lease.ToJob()))],
         Positions = [.. proto.Positions.Select(position => Decode(position, system))],
     };
 

@@ -20,6 +20,9 @@ public sealed record RegisterBoard(BoardInfo Board) : IFardMessage
     /// <summary>Whether the board leaves: it takes no new position.</summary>
     public bool Leaving { get; init; }
 
+    /// <summary>The FPGAs that its tasks hold, for a node manager that does not know them.</summary>
+    public ImmutableArray<Tasks.FpgaLease> TaskLeases { get; init; } = [];
+
     /// <summary>The positions that it hosts, as they were configured, for a node manager that does not know them.</summary>
     public ImmutableArray<ConfigureJob> Positions { get; init; } = [];
 }

@@ -15,6 +15,7 @@ public sealed class FardMessageSerializer(ExtendedActorSystem system) : Serializ
     private static readonly MessageCodec[] Codecs =
     [
         .. ClientCodecs.All, .. BoardCodecs.All, .. CoordinatorCodecs.All, .. PlanCodecs.All, .. DeploymentCodecs.All, .. ContentCodecs.All, .. ObservationCodecs.All,
+        .. TaskCodecs.All, .. TaskEventCodecs.All, .. KeyedCodecs.All,
     ];
 
     private static readonly FrozenDictionary<Type, MessageCodec> ByType = Codecs.ToFrozenDictionary(codec => codec.MessageType);

@@ -51,6 +51,7 @@ internal static class ProtocolValues
             BoardName = position.Board.BoardName,
             InputBytesPerImage = position.InputBytesPerImage,
             OutputBytesPerImage = position.OutputBytesPerImage,
+            Program = position.Program?.ToProto(),
         };
         proto.Replicas.AddRange(position.Replicas.Select(replica => new Protocol.Replica { Weight = replica.Weight, BoardName = replica.BoardName }));
         return proto;
@@ -69,6 +70,7 @@ internal static class ProtocolValues
             position.InputBytesPerImage.Positive(),
             position.OutputBytesPerImage.Positive())
         {
+            Program = position.Program?.ToProgram(),
             Replicas = position.Replicas.Count switch
             {
                 0 => throw new FormatException("a position without replicas"),
@@ -77,6 +79,24 @@ internal static class ProtocolValues
             },
         };
     }
+
+    private static Protocol.PositionProgram ToProto(this PositionProgram program) => new()
+    {
+        MainDir = program.File.MainDir,
+        MainFile = program.File.MainFile,
+        OwnProcess = program.File.OwnProcess,
+        Content = program.Content,
+        CpuMilli = program.CpuMilli,
+        MemoryBytes = program.MemoryBytes,
+        Configuration = program.Configuration,
+    };
+
+    private static PositionProgram ToProgram(this Protocol.PositionProgram program) => new(
+        new ProgramFile(program.MainDir, program.MainFile) { OwnProcess = program.OwnProcess },
+        program.Content,
+        program.CpuMilli.NotNegative(),
+        program.MemoryBytes >= 0 ? program.MemoryBytes : throw new FormatException($"{program.MemoryBytes} bytes of memory"),
+        program.Configuration);
 
     public static IEnumerable<Protocol.PlacedReplica> ToProto(this ImmutableArray<PlacedReplica> replicas) => replicas.Select(replica => new Protocol.PlacedReplica
     {
@@ -126,7 +146,8 @@ internal static class ProtocolValues
 
     public static Protocol.Board ToProto(this BoardInfo board)
     {
-        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto() };
+        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto(), CpuMilli = board.CpuMilli, MemoryBytes = board.MemoryBytes };
+        proto.Roles.AddRange(board.Roles);
         proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded, Fault = fpga.Fault }));
         proto.Packages.AddRange(board.Packages);
         return proto;
@@ -137,7 +158,12 @@ internal static class ProtocolValues
         if (board is null) throw new FormatException("the board is missing");
         var fpgas = board.Fpgas.Select(fpga => new FpgaInfo(fpga.Index, fpga.Kind, fpga.Loaded) { Fault = fpga.Fault }).ToImmutableArray();
         if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
-        return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages]);
+        return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages])
+        {
+            CpuMilli = board.CpuMilli.NotNegative(),
+            MemoryBytes = board.MemoryBytes >= 0 ? board.MemoryBytes : throw new FormatException($"{board.MemoryBytes} bytes of memory"),
+            Roles = [.. board.Roles],
+        };
     }
 
     public static JobFailure ToFailure(this int failure) =>

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 using Fard.Actors.Observation;
+using Fard.Actors.Tasks;
 using Fard.Networks.Description;
 
 namespace Fard.Actors.NodeManagement;
@@ -22,6 +23,12 @@ internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applicat
 
     /// <summary>Tells the other heads of an application that is deployed; null where there are none.</summary>
     public IActorRef? Sharing { get; init; }
+
+    /// <summary>The instances of applications that this head knows, kept on every head; null: a store of its own.</summary>
+    public ApplicationRecords? Records { get; init; }
+
+    /// <summary>Settings of tasks.</summary>
+    public TaskSettings Tasks { get; init; } = new();
 
     /// <summary>How much is remembered for people.</summary>
     public HistorySettings History { get; init; } = new();

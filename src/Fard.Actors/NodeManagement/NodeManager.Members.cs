@@ -34,12 +34,14 @@ internal sealed partial class NodeManager
         if (isNew)
         {
             Context.Watch(Sender);
+            _tasks.OnBoard(board, message);
             Restore(board, message);
             _log.Info("Board {0} ({1}, {2} FPGAs, chunks at {3}) has registered.", message.Board.Name, message.Board.BoardType, message.Board.Fpgas.Length, message.Board.Endpoint);
         }
 
         Sender.Tell(new BoardRegistered(message.Board.Name) { Revision = message.Revision });
         AnswerBoards();
+        _tasks.OnBoardChanged();
         Schedule();
     }
 
@@ -88,6 +90,7 @@ internal sealed partial class NodeManager
         }
 
         if (message.State == MemberState.Removed) ResumeJobsOf(message.Address);
+        _tasks.OnBoardChanged();
         if (message.State is MemberState.Reachable or MemberState.Leaving) Schedule();
         else foreach (var client in _clients.Where(client => AddressOf(client).Equals(message.Address)).ToArray()) LoseClient(client);
     }
@@ -113,6 +116,7 @@ internal sealed partial class NodeManager
         _activity.Remove(board.Name);
         _boards.Remove(board);
         Context.Unwatch(board.Agent);
+        _tasks.OnBoardLost(board, reason);
         TellGone(board, reason);
     }
 

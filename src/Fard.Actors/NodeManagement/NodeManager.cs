@@ -4,6 +4,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.NodeManagement.Tasks;
 using Fard.Actors.Observation;
 
 namespace Fard.Actors.NodeManagement;
@@ -36,6 +37,8 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         _ended = new EndedJobs(setup.History.Jobs);
         _boardsMayCome = setup.RegistrationGrace > TimeSpan.Zero;
         _pipelines = setup.Pipelines ?? Context.ActorOf(LocalPipelines.Props(Self, setup.Jobs), "pipelines");
+        _tasks = new TaskManager(setup, _boards, this, _log);
+        ReceiveTasks();
         ReceiveClients();
         ReceiveApplications();
         ReceiveMembers();
@@ -55,6 +58,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     {
         if (_setup.Membership is { } membership) Context.ActorOf(membership, "membership");
         if (_boardsMayCome) Timers.StartSingleTimer(nameof(GraceOver), GraceOver.Instance, _setup.RegistrationGrace);
+        StartTasks();
         _log.Info("The node manager starts with {0} applications.", _applications.All.Length);
         _journal.Add(ClusterEventKinds.NodeManagerStarted, EventSeverity.Information, $"The node manager starts on {AddressOf(Self)}.");
     }
@@ -89,6 +93,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<GraceOver>(_ =>
         {
             _boardsMayCome = false;
+            _tasks.OnGraceOver();
             Schedule();
         });
     }

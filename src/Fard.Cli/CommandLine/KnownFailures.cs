@@ -18,5 +18,5 @@ internal static class KnownFailures
 {
     public static bool IsUsersToMend(Exception failure) => failure is
         ImageSourceException or ParameterFormatException or NetworkDescriptionException or UnknownNetworkException
-        or AcceleratorException or ConfigurationFormatException or BitstreamPackageException or FardJobException or FardDeploymentException or FardMemberException or ContentException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
+        or AcceleratorException or ConfigurationFormatException or BitstreamPackageException or FardJobException or FardDeploymentException or FardApplicationException or ApplicationPackageException or FardMemberException or ContentException or FardConfigurationException or ApplicationConfigurationException or UnknownBoardException or IOException or UnauthorizedAccessException;
 }

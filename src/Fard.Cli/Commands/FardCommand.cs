@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fard.Actors.Members;
 using Fard.Cli.CommandLine;
+using Fard.Cli.Commands.Apps;
 
 namespace Fard.Cli.Commands;
 
@@ -38,6 +39,7 @@ internal static class FardCommand
             DemoCommand.Create(terminal, time),
             InferCommand.Create(terminal),
             SubmitCommand.Create(terminal, time),
+            AppsCommand.Create(terminal),
             MemberCommand.Create(FardRoles.Head, terminal),
             MemberCommand.Create(FardRoles.Board, terminal),
             ServeCommand.Create(terminal),

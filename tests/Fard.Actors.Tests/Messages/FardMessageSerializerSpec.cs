@@ -111,6 +111,7 @@ public class FardMessageSerializerSpec() : TestKit(FardConfig.WithReference("akk
     {
         null => "null",
         string text => text,
+        ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Describe))}]",
         _ when value.GetType().Namespace?.StartsWith("Fard", StringComparison.Ordinal) == true && !value.GetType().IsEnum =>
             $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => $"{property.Name}={Describe(property.GetValue(value))}"))})",

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
@@ -6,7 +7,9 @@ using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Observation;
+using Fard.Actors.Tasks;
 using Fard.Actors.Tests.TestBoards;
+using Fard.Programs;
 
 namespace Fard.Actors.Tests.Messages;
 
@@ -17,7 +20,12 @@ internal static class Samples
 
     private static readonly JobId Job = JobId.New();
     private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
-    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"]);
+    private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"])
+    {
+        CpuMilli = 2000,
+        MemoryBytes = 1L << 33,
+        Roles = ["board", "camera"],
+    };
 
     private static readonly ConfigureJob Configured = new(Job, "app", "tiny", TinyNetwork.Application("two", 1).Positions[0], 0, 2, 1, 20, 1, Endpoint)
     {
@@ -69,7 +77,11 @@ internal static class Samples
         new GetJobs(),
         new JobList([new JobStatus(Job, "app", "client", 20, JobPhase.Running, 7, ["board-1", "board-2"])]),
         new RegisterBoard(Board),
-        new RegisterBoard(Board) { Revision = 7, Leaving = true, Positions = [Configured] },
+        new RegisterBoard(Board) { Revision = 7, Leaving = true, Positions = [Configured], TaskLeases = [new FpgaLease(1, Job)] },
+        Configured with
+        {
+            Description = Configured.Description with { Program = new PositionProgram(new ProgramFile("first", "main.py") { OwnProcess = true }, "c0ffee", 500, 1L << 33, "{}") },
+        },
         new BoardRegistered("board-1") { Revision = 7 },
         new BoardRefused("board-1", "taken"),
         Configured,
@@ -148,5 +160,61 @@ internal static class Samples
         new GetLog(7, null, TimeSpan.Zero),
         new GetLog(7, Job, Second),
         new LogPage([new LogEntry(At, "akka.tcp://fard@127.0.0.1:4053", "board-1", "Info", "akka://fard/user/board-agent", "Board board-1 has joined.") { Job = Job }], 9),
+        new SendApplication("app-1", "c0ffee", "config.yaml", "app_name: app"),
+        new RestartApplication("app-1", "request", "c0ffee", "application.conf", "app-name = app"),
+        new ApplicationSent("app-1"),
+        new TasksRefused("app-1", "too few boards"),
+        new KillApplication("app-1"),
+        new ApplicationKilled("app-1"),
+        new ApplicationRestarted("app-1"),
+        new SetOutputCollection("app-1", true),
+        new OutputCollectionSet("app-1", true),
+        new GetTasks(""),
+        new GetTasks("app-1"),
+        new GetPeers("app-1"),
+        new DescribeApplication("app-1"),
+        new TaskList(
+            [new ApplicationSummary("app-1", "app", 4, 3, 2, true)],
+            [new ReplicaStatus("t-0", "t", "board-1", TaskState.Restarting, 3, "it crashed", new EventCounts(1, 2, 3, 4), 2)]),
+        new ShareRecord(Record),
+        new ApplicationDescribed(Record with { Killed = false }),
+        new ReserveTasks("app-1", 1L << 41, [Need, Need with { Index = 2, Fpga = -1 }], TimeSpan.FromSeconds(20)),
+        new TasksReserved("app-1", 7, "board-1"),
+        new TasksNotReserved("app-1", 7, "board-1", "no room"),
+        new ReleaseReservation("app-1", 7),
+        new LaunchTask(Record, 7, Need, 1L << 41, Job),
+        new LaunchTask(Record, 0, Need with { Fpga = -1 }, 1, null),
+        new LaunchRefused("app-1", "t", 1, 8, "board-1", "no room"),
+        new StopTask("app-1", "t", 1, 8, "killed"),
+        new TaskReport(
+            "board-1",
+            [new ApplicationReport("app-1", 9, [
+                new ReplicaReport("t", 1, 8, 2, TaskState.Ready, 1, "", 0, Job, ActorRefs.Nobody, new EventCounts(1, 2, 3, 4)),
+                new ReplicaReport("t", 2, 8, 2, TaskState.Failed, 1, "it crashed", -1, null, ActorRefs.Nobody, EventCounts.None),
+            ])]),
+        new ApplicationPeers("app-1", 9, true, [new PeerEntry("t-1", "t", "board-1", 8, ActorRefs.Nobody)]),
+        new FiredEvent("app-1", "t-1", "t", 8, "u-0", 3, "count", EventScope.Task, new EventPayload(true, "{}"u8.ToArray())),
+        new EventsTaken("app-1", "t-1", 8, "u-0", 3),
+        new EventsAsked("app-1", "t-1", 8, "u-0", 3),
+        Keyed,
+        new KeyedHandled("app-1", "t", "car 7"),
+        new KeyedRefused("app-1", "t", "car 7", "too many"),
+        new HandleKeyed("t-1", 7, Keyed, new byte[] { 4 }),
+        new KeyedResult(7, new byte[] { 5 }, ""),
+        new KeyedResult(8, default, "it crashed") { IsFinal = true },
+        new KeepState("app-1", "t", "car 7", 3, "writer", new byte[] { 5 }),
+        new StateKept("app-1", "t", "car 7", 3),
+        new StateNotKept("app-1", "t", "car 7", 3, "no room"),
+        new GetState("app-1", "t", "car 7"),
+        new StateFound("app-1", "t", "car 7", 0, default),
+        new DropStates("app-1"),
+        new PullOutput("app-1", "t-1", "consumer", 4, TimeSpan.FromSeconds(2)),
+        new OutputBatch("app-1", "t-1", 8, 5, [new byte[] { 1, 2 }, new byte[] { 3 }]),
     ];
+
+    private static KeyedEvent Keyed => new("app-1", "t", "car 7", "u-0", "u", "seen", new EventPayload(true, "{}"u8.ToArray()));
+
+    private static ApplicationRecord Record => new("app-1", "c0ffee", "config.yaml", "app_name: app") { Revision = 2, CollectsOutput = true, Killed = true, Change = 5 };
+
+    private static ReplicaNeed Need => new("t", 1, 500, 1L << 33, 0);
 }

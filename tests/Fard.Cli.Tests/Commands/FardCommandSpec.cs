@@ -8,6 +8,8 @@ public class FardCommandSpec
     [InlineData("head --help", "--config", "--json", "head.conf")]
     [InlineData("board --help", "--config", "--json", "board.conf")]
     [InlineData("submit --help", "--app", "--images", "--scores", "--json")]
+    [InlineData("apps --help", "send", "restart", "kill", "tasks", "output")]
+    [InlineData("apps send --help", "FOLDER", "--no-wait", "--collect-output", "--json", "config.yaml")]
     [InlineData("infer --help", "--network", "--parameters", "--images", "--scores", "--json")]
     [InlineData("bitstream --help", "list", "verify", "pack")]
     public async Task Helps_at_every_level(string arguments, params string[] mentions)
@@ -50,6 +52,10 @@ public class FardCommandSpec
     [InlineData("board")]
     public async Task Explains_a_configuration_that_is_not_there(string role) =>
         (await CommandRun.OfAsync(role, "--config", "no-such.conf")).ShouldBeMistake(1, "no-such.conf");
+
+    [Fact]
+    public async Task Explains_a_folder_that_is_no_application() =>
+        (await CommandRun.OfAsync("apps", "send", AppContext.BaseDirectory)).ShouldBeMistake(1, "has no config.yaml and no application.conf");
 
     [Fact]
     public async Task Refuses_a_configuration_of_another_role() =>
