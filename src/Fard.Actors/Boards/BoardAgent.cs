@@ -59,8 +59,11 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Announce();
+        CountDevices();
         Timers.StartPeriodicTimer(nameof(ReportActivity), ReportActivity.Instance, _settings.ReportInterval);
     }
+
+    protected override void PostStop() => ForgetDevices();
 
     // A JobActor or DeviceActor that threw has lost its state; the job is told, not repaired.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -123,7 +126,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             ? _devices[message.Fpga]
             : Context.ActorOf(ProgramDevice.Props(message, _setup.Tasks, _devices[message.Fpga]), $"program-{_spawned}");
         var actor = Context.ActorOf(
-            JobActor.Props(message, coordinator, device, _listener, _settings), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
+            JobActor.Props(message, coordinator, device, _listener, _settings, _setup.Name), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
         device.Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
         _positions[KeyOf(message)] = new HostedPosition(message, actor, coordinator);

@@ -77,10 +77,10 @@ public sealed class FardMember : IAsyncDisposable
         var member = new FardMember(CreateSystem(config));
         try
         {
-            member._telemetry = MemberTelemetry.Start(telemetry, $"fard-{RoleOf(roles)}", member.Address.ToString());
             var kept = MemberSettings.Count(config, "fard.logs.kept", 1, 1_000_000);
             var board = roles.Contains(FardRoles.Board) ? member.BoardName(config) : "";
             member.System.ActorOf(LogKeeper.Props(member.Address.ToString(), board, kept, jobs.Time), LogKeeper.Name);
+            member._telemetry = MemberTelemetry.Start(telemetry, $"fard-{RoleOf(roles)}", member.Address.ToString());
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
             var listener = roles.Overlaps([FardRoles.Head, FardRoles.Board]) ? member.Listen(jobs.DataPlane) : null;

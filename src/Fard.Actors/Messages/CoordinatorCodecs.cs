@@ -41,15 +41,11 @@ internal static class CoordinatorCodecs
             Protocol.PipelineEnded.Parser,
             (PipelineEnded m) =>
             {
-                var proto = new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done, Failure = (int)(m.Failure ?? 0) };
+                var proto = new Protocol.PipelineEnded { Job = m.Job.ToProto(), Done = m.Done };
                 proto.Positions.AddRange(m.Positions.Select(ObservationValues.ToProto));
                 return proto;
             },
-            p => new PipelineEnded(p.Job.ToJob(), p.Done)
-            {
-                Failure = p.Failure == 0 ? null : p.Failure.ToFailure(),
-                Positions = [.. p.Positions.Select(position => position.ToRecord())],
-            }),
+            p => new PipelineEnded(p.Job.ToJob(), p.Done) { Positions = [.. p.Positions.Select(position => position.ToRecord())] }),
         MessageCodec.Of(
             "ReplacePosition.1",
             Protocol.ReplacePosition.Parser,

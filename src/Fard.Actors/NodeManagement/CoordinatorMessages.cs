@@ -66,9 +66,6 @@ internal sealed record ReplacementRefused(JobId Job, int Position, int Replica, 
 /// <param name="Done">Whether the client has, or will have, every result.</param>
 internal sealed record PipelineEnded(JobId Job, bool Done) : IJobMessage
 {
-    /// <summary>What the client was told; null: the job is done.</summary>
-    public JobFailure? Failure { get; init; }
-
     /// <summary>What the positions did, as far as they said so.</summary>
     public ImmutableArray<PositionRecord> Positions { get; init; } = [];
 }

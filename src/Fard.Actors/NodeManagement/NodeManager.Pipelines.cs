@@ -94,7 +94,6 @@ internal sealed partial class NodeManager
         foreach (var (place, slot) in job.Job.Application.Slots.Zip(job.Slots))
             slot.Board?.Agent.Tell(new StopJob(job.Job.Job, place.Position, "The job has ended.") { Replica = place.Replica, Attempt = int.MaxValue });
         _running.Remove(job.Job.Job);
-        _telemetry.Ended(job.Job.Job, JobFailure.NodeManagerLost);
         NoteOver(job, null);
         ForgetReplacements(job.Job.Job);
         Timers.Cancel(job);

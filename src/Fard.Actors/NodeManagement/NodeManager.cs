@@ -111,7 +111,6 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         Receive<PipelineEnded>(message =>
         {
             if (message.Done) _done.Add(message.Job);
-            _telemetry.Ended(message.Job, message.Done ? null : message.Failure ?? JobFailure.NodeManagerLost);
             ForgetReplacements(message.Job);
             if (!_running.Remove(message.Job, out var job)) return;
             NoteOver(job, message);
@@ -241,7 +240,6 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         {
             _queue.Remove(id);
             Timers.Cancel(id);
-            _telemetry.Ended(id, failure, reason);
             waiting.Client.Tell(new JobFailed(id, failure, reason));
             NoteGivenUp(waiting, failure, reason);
         }

@@ -201,11 +201,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_over || _slots.Any(slot => slot.IsAlive) || !_stopping && _slots.Any(slot => slot.State == SlotState.Lost)) return;
         _over = true;
         if (_failure is null) _client.Tell(new JobDone(Job));
-        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null)
-        {
-            Failure = _failure?.Failure,
-            Positions = [.. _slots.Select(slot => slot.Record).OfType<PositionRecord>()],
-        });
+        _nodeManager.Tell(new PipelineEnded(Job, Done: _failure is null) { Positions = [.. _slots.Select(slot => slot.Record).OfType<PositionRecord>()] });
         Context.Stop(Self);
     }
 

@@ -5,6 +5,7 @@ internal static class FardInstruments
 {
     private static readonly Lazy<bool> Created = new(() =>
     {
+        BoardMetrics.Create(FardTelemetry.Meter);
         LinkMetrics.Create(FardTelemetry.Meter);
         HeadGauges.Create(FardTelemetry.Meter);
         return true;
