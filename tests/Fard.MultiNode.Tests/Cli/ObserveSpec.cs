@@ -4,7 +4,6 @@ using Fard.MultiNode.Tests.Processes;
 namespace Fard.MultiNode.Tests.Cli;
 
 /// <summary>The commands that look at a cluster, against a head and two boards.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class ObserveSpec : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fard-observe-");

@@ -6,7 +6,6 @@ using Fard.MultiNode.Tests.Processes;
 namespace Fard.MultiNode.Tests.Cli;
 
 /// <summary>The gateway as a process of its own, and inside a head's.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class ServeSpec : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fard-serve-");
