@@ -68,6 +68,9 @@ internal sealed class ClusterView(ActorSystem system, IActorRef nodeManager, Far
     public IAsyncEnumerable<LogEntry> FollowLogsAsync(JobId? job = null, CancellationToken cancellationToken = default) =>
         new LogFollower(system, job).FollowAsync(cancellationToken);
 
+    public async Task<ImmutableArray<LogEntry>> ReadLogsAsync(JobId? job = null, CancellationToken cancellationToken = default) =>
+        [.. await new LogFollower(system, job).ReadAsync(cancellationToken)];
+
     public async Task<bool> CancelJobAsync(JobId job, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reason);

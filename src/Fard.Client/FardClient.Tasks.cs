@@ -45,8 +45,8 @@ public sealed partial class FardClient
     /// <summary>Stops every task of an instance, by force where one does not stop, and returns when none runs any more.</summary>
     /// <exception cref="FardApplicationException">There is no such instance.</exception>
     /// <exception cref="FardJobException">The node manager does not answer.</exception>
-    public Task SendKillAppAsync(string appId, CancellationToken cancellationToken = default) =>
-        RequestAsync<ApplicationKilled>(new KillApplication(Checked(appId)), LaunchPatience, cancellationToken);
+    public async Task SendKillAppAsync(string appId, CancellationToken cancellationToken = default) =>
+        await RequestAsync<ApplicationKilled>(new KillApplication(Checked(appId)), LaunchPatience, cancellationToken);
 
     /// <summary>Runs an instance with other files, one replica after the other, so that the others go on meanwhile. Returns when all are ready.</summary>
     /// <param name="folder">The folder with the new files; an application of the same name.</param>
@@ -64,8 +64,8 @@ public sealed partial class FardClient
     /// <summary>Has an instance's output collected from now on, or dropped.</summary>
     /// <exception cref="FardApplicationException">There is no such instance.</exception>
     /// <exception cref="FardJobException">The node manager does not answer.</exception>
-    public Task SetOutputCollectionAsync(string appId, bool collect, CancellationToken cancellationToken = default) =>
-        RequestAsync<OutputCollectionSet>(new SetOutputCollection(Checked(appId), collect), _settings.AnswerTimeout, cancellationToken);
+    public async Task SetOutputCollectionAsync(string appId, bool collect, CancellationToken cancellationToken = default) =>
+        await RequestAsync<OutputCollectionSet>(new SetOutputCollection(Checked(appId), collect), _settings.AnswerTimeout, cancellationToken);
 
     /// <summary>The instances of applications that run.</summary>
     /// <exception cref="FardJobException">The node manager does not answer.</exception>

@@ -74,7 +74,10 @@ public sealed partial class FardClient : IAsyncDisposable
 
         var application = await FindApplicationAsync(id, appId, options, limit.Token, cancellationToken);
         var images = JobImages.Check(id, jobData, application, _findNetwork);
-        var call = new JobCall(new SubmitJob(id, appId, _settings.Name, jobData.ImageCount, images.BytesPerImage, options.Timeout ?? TimeSpan.Zero), options.OnQueued);
+        using var telemetry = JobTelemetry.Begin(id, appId, jobData.ImageCount);
+        var call = new JobCall(
+            new SubmitJob(id, appId, _settings.Name, jobData.ImageCount, images.BytesPerImage, options.Timeout ?? TimeSpan.Zero) { TraceParent = telemetry.TraceParent },
+            options.OnQueued);
         _session.Tell(new ClientSession.Begin(call), ActorRefs.NoSender);
         _nodeManager.Tell(call.Request, _session);
         string? giveUp = "The caller stopped to wait for results.";
@@ -83,6 +86,7 @@ public sealed partial class FardClient : IAsyncDisposable
         try
         {
             var placed = await GuardAsync(id, options, call.Placed.WaitAsync(limit.Token), cancellationToken);
+            telemetry.Placed();
             options.OnPlaced?.Invoke(placed);
             streams = new JobStreams(
                 placed,
@@ -98,10 +102,16 @@ public sealed partial class FardClient : IAsyncDisposable
 
             giveUp = null;
             complete = true;
+            telemetry.Done();
         }
         finally
         {
-            if (call.Failed.IsCompleted) giveUp = null;
+            if (call.Failed.IsCompleted)
+            {
+                giveUp = null;
+                telemetry.Failed(await call.Failed);
+            }
+
             _session.Tell(new ClientSession.Forget(id, giveUp), ActorRefs.NoSender);
             if (streams is not null)
             {

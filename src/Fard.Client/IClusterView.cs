@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fard.Actors.Jobs;
 using Fard.Actors.Observation;
 
@@ -26,6 +27,12 @@ public interface IClusterView
     /// <summary>Lines that members log, as they log them, until cancelled; those that are still kept come first.</summary>
     /// <param name="job">Only lines about this job; null: all.</param>
     IAsyncEnumerable<LogEntry> FollowLogsAsync(JobId? job = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The lines that the members still keep, by their time.</summary>
+    /// <param name="job">Only lines about this job; null: all.</param>
+    /// <exception cref="NotSupportedException">The view has no logs.</exception>
+    Task<ImmutableArray<LogEntry>> ReadLogsAsync(JobId? job = null, CancellationToken cancellationToken = default) =>
+        Task.FromException<ImmutableArray<LogEntry>>(new NotSupportedException("This view has no logs."));
 
     /// <summary>Gives a job up, whoever submitted it. Its client hears that it was cancelled, and why.</summary>
     /// <returns>False: no such job waits or runs.</returns>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Messages;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Client;
 
@@ -15,6 +17,7 @@ internal sealed class JobAttempt : IAsyncDisposable
     private readonly DataPlaneSettings _settings;
     private readonly ChunkStream _input;
     private readonly long _first;
+    private readonly string? _traceParent;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly List<DataConnection> _connections = [];
@@ -24,8 +27,10 @@ internal sealed class JobAttempt : IAsyncDisposable
     private readonly Task _running;
     private bool _closed;
 
-    public JobAttempt(JobPlaced placed, JobImages images, ChunkStream output, JobResults results, DataPlaneSettings settings)
+    /// <param name="traceParent">The job's span; null: nobody traces.</param>
+    public JobAttempt(JobPlaced placed, JobImages images, ChunkStream output, JobResults results, DataPlaneSettings settings, string? traceParent)
     {
+        _traceParent = traceParent;
         _placed = placed;
         _images = images;
         _results = results;
@@ -79,6 +84,7 @@ internal sealed class JobAttempt : IAsyncDisposable
 
     private async Task FeedAsync(ImmutableArray<ChunkLink> links)
     {
+        using var span = Trace("fard.job.feed");
         var connections = await Task.WhenAll(links.Select(link => DialAsync(link)));
         var senders = links.Zip(connections, (link, connection) => new ChunkSender(connection, link.Stream, _placed.Attempt == 1 ? null : OnBegin)).ToImmutableArray();
         foreach (var sender in senders) sender.StartAt(_first);
@@ -116,6 +122,7 @@ internal sealed class JobAttempt : IAsyncDisposable
 
     private async Task MergeAsync()
     {
+        using var span = Trace("fard.job.collect");
         var deal = ChunkLink.DealOver(_placed.Positions[^1].Replicas);
         while (!_results.IsComplete)
         {
@@ -128,6 +135,8 @@ internal sealed class JobAttempt : IAsyncDisposable
         // Behind its last chunk a board says that it was the last: then it has no more to say.
         foreach (var receiver in _receivers) await receiver.ReadAsync();
     }
+
+    private Span Trace(string name) => new(FardTracing.Start(name, ActivityKind.Client, _traceParent)?.SetTag(TelemetryTags.Attempt, _placed.Attempt));
 
     private void OnBegin(long sequence)
     {
@@ -167,5 +176,11 @@ internal sealed class JobAttempt : IAsyncDisposable
         {
             _failed.TrySetException(exception);
         }
+    }
+
+    /// <summary>A span that ends with a block; it is not the thread's current one.</summary>
+    private readonly struct Span(Activity? activity) : IDisposable
+    {
+        public void Dispose() => activity.End();
     }
 }

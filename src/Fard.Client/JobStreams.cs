@@ -80,7 +80,7 @@ internal sealed class JobStreams : IAsyncDisposable
     // Gives the attempt that follows, or null where none is needed or wanted.
     private async Task<JobPlaced?> RunAttemptAsync(JobPlaced placed)
     {
-        await using var attempt = new JobAttempt(placed, _images, _output, _results, _settings);
+        await using var attempt = new JobAttempt(placed, _images, _output, _results, _settings, _call.Request.TraceParent);
         var later = _call.LaterAttempts.WaitToReadAsync(_stopping.Token).AsTask();
         await Task.WhenAny(attempt.Completion, later);
         if (_results.IsComplete)

@@ -22,10 +22,7 @@ internal sealed class LogFollower(ActorSystem system, JobId? job)
     public async IAsyncEnumerable<LogEntry> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var members = Members();
-        var kept = await Task.WhenAll(members.Select(member => ReadKeptAsync(member, stopping.Token)));
-        foreach (var (member, page) in members.Zip(kept)) _known[member] = page.Last;
-        foreach (var entry in kept.SelectMany(page => page.Entries).OrderBy(entry => entry.At)) yield return entry;
+        foreach (var entry in await ReadAsync(stopping.Token)) yield return entry;
 
         var following = FollowMembersAsync(stopping.Token);
         try
@@ -37,6 +34,15 @@ internal sealed class LogFollower(ActorSystem system, JobId? job)
             await stopping.CancelAsync();
             await following;
         }
+    }
+
+    /// <summary>The lines that are kept now, by their time.</summary>
+    public async Task<IReadOnlyList<LogEntry>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var members = Members();
+        var kept = await Task.WhenAll(members.Select(member => ReadKeptAsync(member, cancellationToken)));
+        foreach (var (member, page) in members.Zip(kept)) _known[member] = page.Last;
+        return [.. kept.SelectMany(page => page.Entries).OrderBy(entry => entry.At)];
     }
 
     private Address[] Members()

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Fard.Benchmarks.DataPlane;
 using Fard.Benchmarks.Engine;
 using Fard.Benchmarks.Executors;
+using Fard.Benchmarks.Gateway;
 using Fard.Benchmarks.Messaging;
 using Fard.Benchmarks.OnnxRuntime;
 using Fard.Benchmarks.Planner;
@@ -13,6 +14,7 @@ return args switch
     ["executors", .. var rest] => await OrUsage(() => Task.FromResult(ExecutorComparison.Run(ExecutorOptions.Parse(rest))), ExecutorComparison.Usage),
     ["engine", .. var rest] => await OrUsage(() => EngineComparison.RunAsync(rest), EngineComparison.Usage),
     ["data-plane", .. var rest] => await OrUsage(() => DataPlaneComparison.RunAsync(rest), DataPlaneComparison.Usage),
+    ["gateway", .. var rest] => await OrUsage(() => GatewayComparison.RunAsync(rest), GatewayComparison.Usage),
     ["planner", .. var rest] => await OrUsage(() => Task.FromResult(PlannerBenchmark.Run(rest)), PlannerBenchmark.Usage),
     ["messaging", .. var rest] => await OrUsage(() => MessagingBenchmark.RunAsync(rest), MessagingBenchmark.Usage),
     ["python-stage", .. var rest] => await OrUsage(() => PythonStage.RunAsync(rest), PythonStage.Usage),

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Fard.Actors.Devices;
 using Fard.Actors.Messages;
 using Fard.Actors.Observation;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.Boards;
 
@@ -12,6 +13,16 @@ internal sealed partial class BoardAgent
     private BoardActivity? _reported;
 
     private void ReceiveActivity() => Receive<ReportActivity>(_ => Report());
+
+    private void CountDevices()
+    {
+        foreach (var (index, counters) in _counters.Index()) ActivityRegistry.Process.Add(_setup.Name, index, counters);
+    }
+
+    private void ForgetDevices()
+    {
+        foreach (var counters in _counters) ActivityRegistry.Process.Remove(counters);
+    }
 
     private void Report()
     {

@@ -33,6 +33,7 @@ internal sealed partial class BoardAgent
         var fpgas = _setup.Accelerators.Select((accelerator, index) => new FpgaInfo(index, accelerator.Kind, _loaded[index]) { Fault = _faults[index] });
         _nodeManager.Tell(new RegisterBoard(new BoardInfo(_setup.Name, _setup.BoardType, _listener.Endpoint, [.. fpgas], _setup.Bitstreams.Names)
         {
+            Fetches = _setup.Bitstreams.Fetches,
             CpuMilli = _setup.Tasks.CpuMilli,
             MemoryBytes = _setup.Tasks.MemoryBytes,
             Roles = _setup.Tasks.Roles,

@@ -59,8 +59,11 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Announce();
+        CountDevices();
         Timers.StartPeriodicTimer(nameof(ReportActivity), ReportActivity.Instance, _settings.ReportInterval);
     }
+
+    protected override void PostStop() => ForgetDevices();
 
     // A JobActor or DeviceActor that threw has lost its state; the job is told, not repaired.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -77,21 +80,17 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_closed)
-        {
-            Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.BoardLost, $"Board {_setup.Name} leaves the cluster.", Secondary: false)
-            {
-                Replica = message.Replica,
-                Attempt = message.Attempt,
-            });
-            return;
-        }
-
         if (!_positions.TryGetValue(KeyOf(message), out var running))
         {
             if (_ended.Find(message, Sender) is { } ended)
             {
                 Sender.Tell(ended);
+                return;
+            }
+
+            if (_closed)
+            {
+                RefuseLeaving(message);
                 return;
             }
 
@@ -108,9 +107,18 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
         {
             // Another FPGA, or the job sent again while it still ends: the old position has to go first.
             running.Actor.Tell(new StopJob(message.Job, message.Position, "The job is placed anew.") { Replica = message.Replica, Attempt = int.MaxValue });
-            running.Next = (message, Sender);
+            if (_closed) RefuseLeaving(message);
+            else running.Next = (message, Sender);
         }
     }
+
+    // A position that is here may go on with another attempt: the board finishes what it has.
+    private void RefuseLeaving(ConfigureJob message) =>
+        Sender.Tell(new PositionEnded(message.Job, message.Position, JobFailure.BoardLost, $"Board {_setup.Name} leaves the cluster.", Secondary: false)
+        {
+            Replica = message.Replica,
+            Attempt = message.Attempt,
+        });
 
     private void Spawn(ConfigureJob message, IActorRef coordinator)
     {
@@ -118,7 +126,7 @@ internal sealed partial class BoardAgent : ReceiveActor, IWithTimers
             ? _devices[message.Fpga]
             : Context.ActorOf(ProgramDevice.Props(message, _setup.Tasks, _devices[message.Fpga]), $"program-{_spawned}");
         var actor = Context.ActorOf(
-            JobActor.Props(message, coordinator, device, _listener, _settings), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
+            JobActor.Props(message, coordinator, device, _listener, _settings, _setup.Name), $"{message.Job}-{message.Position}-{message.Replica}-{_spawned++}");
         device.Tell(new LoadBitstream(message.Description.Bitstream, message.Network, message.Description.Layers), actor);
         Context.Watch(actor);
         _positions[KeyOf(message)] = new HostedPosition(message, actor, coordinator);

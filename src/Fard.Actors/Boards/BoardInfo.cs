@@ -11,6 +11,9 @@ namespace Fard.Actors.Boards;
 /// <param name="Packages">Names of the bitstream packages that it has.</param>
 public sealed record BoardInfo(string Name, string BoardType, DataEndpoint Endpoint, ImmutableArray<FpgaInfo> Fpgas, ImmutableArray<string> Packages)
 {
+    /// <summary>Whether it can fetch a package that it does not have from a head.</summary>
+    public bool Fetches { get; init; }
+
     /// <summary>Thousandths of a core that it has for tasks.</summary>
     public int CpuMilli { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fard.Actors.Applications;
+using Fard.Actors.Packages;
 
 namespace Fard.Actors.Boards;
 
@@ -28,18 +29,19 @@ internal static class BoardPlacement
 {
     /// <param name="boards">The registered boards.</param>
     /// <param name="reserved">Free FPGAs that are kept for jobs whose turn came before.</param>
-    public static PlacementResult Find(ApplicationDescription application, IReadOnlyCollection<BoardState> boards, IReadOnlySet<FpgaSlot> reserved)
+    /// <param name="supply">The packages that boards can fetch; null: none.</param>
+    public static PlacementResult Find(ApplicationDescription application, IReadOnlyCollection<BoardState> boards, IReadOnlySet<FpgaSlot> reserved, IPackageSupply? supply = null)
     {
         var ordered = boards.OrderBy(board => board.Name, StringComparer.Ordinal).ToArray();
         var wanted = Wanted(application);
-        var free = Match(wanted, ordered, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
+        var free = Match(wanted, ordered, supply, slot => slot.Board.IsFree(slot.Fpga) && !reserved.Contains(slot));
         if (free.All(slot => slot is not null)) return new PlacementResult.Placed([.. free.Select(slot => slot!.Value)]);
 
-        var any = Match(wanted, ordered, slot => slot.Board.Stays);
+        var any = Match(wanted, ordered, supply, slot => slot.Board.Stays);
         var missing = Array.FindIndex(any, slot => slot is null);
         return missing < 0
             ? new PlacementResult.Busy([.. free.Where(slot => slot is not null).Select(slot => slot!.Value)])
-            : new PlacementResult.Unfit(Explain(application, wanted[missing], ordered));
+            : new PlacementResult.Unfit(Explain(application, wanted[missing], ordered, supply));
     }
 
     /// <summary>The positions, each as often as it has replicas, with the board that each replica asks for.</summary>
@@ -50,14 +52,14 @@ internal static class BoardPlacement
         ? position with { Board = position.Board with { BoardName = name } }
         : position;
 
-    private static FpgaSlot?[] Match(ImmutableArray<PositionDescription> positions, BoardState[] boards, Func<FpgaSlot, bool> usable)
+    private static FpgaSlot?[] Match(ImmutableArray<PositionDescription> positions, BoardState[] boards, IPackageSupply? supply, Func<FpgaSlot, bool> usable)
     {
         var candidates = positions
             .Select(position => boards
-                .Where(board => Fits(position, board))
+                .Where(board => Fits(position, board, supply))
                 .SelectMany(board => Enumerable.Range(0, board.Info.Fpgas.Length).Select(fpga => new FpgaSlot(board, fpga)))
                 .Where(usable)
-                .OrderBy(slot => slot.Board.Loaded(slot.Fpga) is var loaded && loaded == position.Bitstream ? 0 : loaded.Length == 0 ? 1 : 2)
+                .OrderBy(slot => Effort(position, slot))
                 .ToArray())
             .ToArray();
         var chosen = new FpgaSlot?[positions.Length];
@@ -91,17 +93,37 @@ internal static class BoardPlacement
         }
     }
 
-    internal static bool Fits(PositionDescription position, BoardState board) =>
+    internal static bool Fits(PositionDescription position, BoardState board, IPackageSupply? supply) =>
         (position.Board.BoardType.Length == 0 || board.Info.BoardType == position.Board.BoardType)
         && (position.Board.BoardName.Length == 0 || position.Board.BoardName == board.Name)
-        && (position.Bitstream.Length == 0 || board.Info.Packages.Contains(position.PackageName));
+        && (position.Bitstream.Length == 0
+            || board.Info.Packages.Contains(position.PackageName)
+            || (board.Info.Fetches && supply?.Find(position.PackageName) is { } offer && Suits(offer, board)));
 
-    private static string Explain(ApplicationDescription application, PositionDescription position, BoardState[] boards)
+    /// <summary>What it takes to have the position's bitstream loaded on an FPGA; less is better.</summary>
+    internal static int Effort(PositionDescription position, FpgaSlot slot)
     {
-        var fitting = boards.Where(board => Fits(position, board)).ToArray();
+        var loaded = slot.Board.Loaded(slot.Fpga);
+        if (loaded == position.Bitstream) return 0;
+        return (slot.Board.Info.Packages.Contains(position.PackageName) ? 1 : 3) + (loaded.Length == 0 ? 0 : 1);
+    }
+
+    private static bool Suits(PackageOffer offer, BoardState board) =>
+        offer.Board == board.Info.BoardType && board.Info.Fpgas.Any(fpga => offer.Devices.Contains(fpga.Kind));
+
+    private static string Explain(ApplicationDescription application, PositionDescription position, BoardState[] boards, IPackageSupply? supply)
+    {
+        var fitting = boards.Where(board => Fits(position, board, supply)).ToArray();
         var wanted = $"{application.Name} needs {position.Board} with bitstream package {position.PackageName} for {position.JobName}";
         if (boards.Length == 0) return $"{wanted}; no board is registered.";
-        if (fitting.Length == 0) return $"{wanted}; none of the {boards.Length} registered boards is one ({string.Join(", ", boards.Select(board => $"{board.Name}: {board.Info.BoardType}"))}).";
+        if (fitting.Length == 0)
+        {
+            var none = $"{wanted}; none of the {boards.Length} registered boards is one ({string.Join(", ", boards.Select(board => $"{board.Name}: {board.Info.BoardType}"))})";
+            return supply?.Find(position.PackageName) is { } offer
+                ? $"{none}. The head could supply the package to boards {offer.Board} with {string.Join(", ", offer.Devices)}."
+                : $"{none}, and the head cannot supply the package (fard bitstream push).";
+        }
+
         if (fitting.Any(board => board.Stays))
             return $"{wanted}, and another board for each other position: {application.SlotCount} in all; {fitting.Length} would do for this one.";
         return fitting.FirstOrDefault(board => board.Leaving) is { } leaving

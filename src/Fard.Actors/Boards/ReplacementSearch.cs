@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
+using Fard.Actors.Packages;
 
 namespace Fard.Actors.Boards;
 
@@ -14,13 +15,14 @@ internal readonly record struct ReplacementSearch(FpgaSlot? Slot, bool MayCome, 
     /// Finds an FPGA for one position of a job on a board that has no other position of it: with the bitstream loaded first, then with none, then by name.
     /// </summary>
     /// <param name="avoid">Names of boards that will not do.</param>
-    public static ReplacementSearch Find(PositionDescription position, JobId job, IReadOnlyCollection<BoardState> boards, ImmutableArray<string> avoid)
+    /// <param name="supply">The packages that boards can fetch; null: none.</param>
+    public static ReplacementSearch Find(PositionDescription position, JobId job, IReadOnlyCollection<BoardState> boards, ImmutableArray<string> avoid, IPackageSupply? supply = null)
     {
-        var fitting = boards.Where(board => board.Stays && BoardPlacement.Fits(position, board) && !avoid.Contains(board.Name) && !board.IsLeasedTo(job)).ToArray();
+        var fitting = boards.Where(board => board.Stays && BoardPlacement.Fits(position, board, supply) && !avoid.Contains(board.Name) && !board.IsLeasedTo(job)).ToArray();
         var free = fitting
             .SelectMany(board => Enumerable.Range(0, board.Info.Fpgas.Length).Select(fpga => new FpgaSlot(board, fpga)))
             .Where(slot => slot.Board.IsFree(slot.Fpga))
-            .OrderBy(slot => slot.Board.Loaded(slot.Fpga) is var loaded && loaded == position.Bitstream ? 0 : loaded.Length == 0 ? 1 : 2)
+            .OrderBy(slot => BoardPlacement.Effort(position, slot))
             .ThenBy(slot => slot.Board.Name, StringComparer.Ordinal)
             .Select(slot => (FpgaSlot?)slot)
             .FirstOrDefault();

@@ -22,8 +22,11 @@ internal sealed class ContentFailures(ContentHash hash)
         _last[head] = refused is null ? (ContentError.WrongHash, "what it gave has another SHA-256") : (refused.Error, refused.Message);
     }
 
-    /// <summary>Forgets what an old connection said.</summary>
-    public void Clear() => _last.Clear();
+    /// <summary>Forgets what an old connection said, unless it was about the content.</summary>
+    public void Clear()
+    {
+        foreach (var head in _last.Keys.Except(_damaged).ToArray()) _last.Remove(head);
+    }
 
     /// <summary>All of it in one error; what says most about the content gives its kind.</summary>
     public ContentException ToException()

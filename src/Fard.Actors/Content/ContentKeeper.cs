@@ -27,6 +27,7 @@ internal sealed class ContentKeeper : ReceiveActor
     {
         _contents = contents;
         Receive<GetContentEndpoint>(_ => Sender.Tell(new ContentEndpoint(endpoint)));
+        Receive<FindContent>(message => Sender.Tell(new ContentFound(message.Kind, message.Name, contents.Find(message.Kind, message.Name))));
         Receive<KeepContent>(OnKeep);
         Receive<DropContent>(OnDrop);
         Receive<GetShared>(_ => Share(Sender.Path.Address));

@@ -31,6 +31,9 @@ internal sealed class HeadContents(ContentStore store, ContentFetcher fetcher, s
         }
     }
 
+    /// <summary>What a name means; null: it is not known.</summary>
+    public ContentHash? Find(string kind, string name) => kinds.FirstOrDefault(known => known.Kind == kind)?.Find(name);
+
     public void Dropped(string kind, ContentHash listing) => kinds.FirstOrDefault(known => known.Kind == kind)?.Dropped(listing);
 
     private async Task<byte[]> ListingBytesAsync(ContentHash listing)

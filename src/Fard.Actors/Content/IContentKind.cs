@@ -9,6 +9,9 @@ public interface IContentKind
     /// <summary>How much of it is accepted.</summary>
     ContentLimits Limits { get; }
 
+    /// <summary>What a name means; null: it is not known.</summary>
+    ContentHash? Find(string name) => null;
+
     /// <summary>Checks a listing, all of whose files are in <paramref name="files"/>, and makes it known on this head.</summary>
     /// <exception cref="ContentException">It is refused; the message says why.</exception>
     Task AdmitAsync(ContentHash hash, ContentListing listing, IContentSource files);

@@ -5,8 +5,10 @@ using Fard.Actors.Messages;
 namespace Fard.Actors.Content;
 
 /// <summary>What any member can do with contents: fetch them from heads, and publish folders to them.</summary>
-public sealed class MemberContents : IAsyncDisposable
+public sealed class MemberContents : IContents, IAsyncDisposable
 {
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+
     // Keeping may fetch the whole from another head.
     private static readonly TimeSpan KeepTime = TimeSpan.FromMinutes(5);
 
@@ -30,6 +32,28 @@ public sealed class MemberContents : IAsyncDisposable
 
     /// <summary>Fetches from the heads.</summary>
     public ContentFetcher Fetcher { get; }
+
+    /// <inheritdoc/>
+    public async Task<ContentHash?> FindAsync(string kind, string name, CancellationToken cancellationToken = default)
+    {
+        for (var round = 0; round < _settings.Rounds; round++)
+        {
+            if (round > 0) await Task.Delay(_settings.RoundDelay, _time, cancellationToken);
+            foreach (var head in await _heads.FindHeadsAsync(cancellationToken))
+            {
+                try
+                {
+                    if ((await head.Keeper(_system).Ask<ContentFound>(new FindContent(kind, name), AnswerTime, cancellationToken)).Hash is { } hash) return hash;
+                }
+                catch (AskTimeoutException)
+                {
+                    // It is about to be gone; another one may know.
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Puts a folder to a head and has all heads keep it.</summary>
     /// <param name="kind">What it is, such as <c>package</c>.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.DataPlane;
 
@@ -184,6 +185,7 @@ public sealed class ChunkReceiver : IDisposable
         }
 
         Duplicates++;
+        LinkCounters.OnDuplicate();
         await GrantAsync(connection, cancellationToken);
     }
 

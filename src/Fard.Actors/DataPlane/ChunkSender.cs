@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.DataPlane;
 
@@ -69,7 +71,13 @@ public sealed class ChunkSender
     {
         if (sequence != _next) throw new ArgumentException($"Chunk {sequence} was to be sent where {_next} is next.", nameof(sequence));
         var ordinal = _stream.Share.CountBefore(sequence);
-        while (Volatile.Read(ref _limit) <= ordinal) await _credit.WaitAsync();
+        if (Volatile.Read(ref _limit) <= ordinal)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            while (Volatile.Read(ref _limit) <= ordinal) await _credit.WaitAsync();
+            LinkCounters.OnCreditWait(Stopwatch.GetElapsedTime(begin));
+        }
+
         Volatile.Write(ref _next, _stream.NextFrom(sequence + 1));
         if (sequence < Acknowledged) return;
         await _connection.WriteAsync(new FrameHeader(FrameType.Chunk, _stream.Job, _stream.Position, sequence, imageCount, 0, 0), payload, cancellationToken);

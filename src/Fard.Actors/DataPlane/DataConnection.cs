@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Fard.Actors.Jobs;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.DataPlane;
 
@@ -23,6 +24,7 @@ public sealed class DataConnection : IAsyncDisposable
     private readonly GatheringSend _gathering;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private int _disposed;
+    private int _lost;
 
     internal DataConnection(Socket socket, DataPlaneSettings settings)
     {
@@ -33,6 +35,7 @@ public sealed class DataConnection : IAsyncDisposable
         _gathering = new GatheringSend(socket);
         _writer = PipeWriter.Create(new NetworkStream(socket, ownsSocket: true), new StreamPipeWriterOptions(minimumBufferSize: WriteBufferSize));
         _input = new SocketInput(socket);
+        LinkCounters.OnOpened();
     }
 
     /// <summary>Address of the other side, for messages.</summary>
@@ -75,6 +78,7 @@ public sealed class DataConnection : IAsyncDisposable
         if (count < FrameHeader.Length) throw Broken(count, FrameHeader.Length, "a frame header");
         var header = FrameHeader.Read(_input.Buffered, _settings.MaxPayload);
         _input.Advance(FrameHeader.Length);
+        LinkCounters.Received.Count(header);
         if (header.Type == FrameType.Error) throw await ReadErrorAsync(header, cancellationToken);
         if (header.Job != Hello.Job || header.Position != Hello.Position)
         {
@@ -110,6 +114,7 @@ public sealed class DataConnection : IAsyncDisposable
         try
         {
             header = header with { PayloadLength = payload.Length, PayloadCrc = Crc32C.Compute(payload.Span) };
+            LinkCounters.Sent.Count(header);
             if (payload.Length > WriteBufferSize - FrameHeader.Length && MemoryMarshal.TryGetArray(payload, out var array))
             {
                 header.Write(_header);
@@ -154,6 +159,7 @@ public sealed class DataConnection : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return ValueTask.CompletedTask;
+        LinkCounters.OnClosed();
         _socket.Dispose();
         _gathering.Dispose();
         return ValueTask.CompletedTask;
@@ -240,9 +246,21 @@ public sealed class DataConnection : IAsyncDisposable
 
     private static bool IsLoss(Exception exception) => exception is IOException or SocketException or ObjectDisposedException;
 
-    private DataPlaneException Lost(Exception cause) =>
-        new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for {Hello.Subject} is lost: {cause.Message}", innerException: cause);
+    private DataPlaneException Lost(Exception cause)
+    {
+        CountLoss();
+        return new(DataPlaneError.ConnectionLost, $"The data connection with {Peer} for {Hello.Subject} is lost: {cause.Message}", innerException: cause);
+    }
 
-    private DataPlaneException Broken(long got, int wanted, string what) =>
-        new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for {Hello.Subject} after {got} of {wanted} bytes of {what}.");
+    private DataPlaneException Broken(long got, int wanted, string what)
+    {
+        CountLoss();
+        return new(DataPlaneError.ConnectionLost, $"{Peer} closed the data connection for {Hello.Subject} after {got} of {wanted} bytes of {what}.");
+    }
+
+    // Its reader and its writer both see a loss; and one that was closed here is not lost.
+    private void CountLoss()
+    {
+        if (Volatile.Read(ref _disposed) == 0 && Interlocked.Exchange(ref _lost, 1) == 0) LinkCounters.OnLost();
+    }
 }

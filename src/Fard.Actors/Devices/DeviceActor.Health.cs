@@ -54,10 +54,11 @@ internal sealed partial class DeviceActor
     }
 
     // A task that held the device loaded packages of its own: the one that it has, if it still has it, is the one to test with.
-    private static Task ProbeAsync(GuardedAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream? request, string board)
+    private static async Task ProbeAsync(GuardedAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream? request, string board)
     {
-        if (request is not null) return accelerator.ProbeAsync(Find(bitstreams, request, board));
-        return accelerator.Loaded is { } package ? accelerator.ProbeAsync(package) : accelerator.ResetAsync(CancellationToken.None).AsTask();
+        if (request is not null) await accelerator.ProbeAsync(await FindAsync(bitstreams, request, board));
+        else if (accelerator.Loaded is { } package) await accelerator.ProbeAsync(package);
+        else await accelerator.ResetAsync(CancellationToken.None);
     }
 
     private void OnProbed(Probed message)

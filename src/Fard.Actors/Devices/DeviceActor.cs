@@ -96,14 +96,14 @@ internal sealed partial class DeviceActor : ReceiveActor, IWithTimers
 
     private static async Task LoadAsync(GuardedAccelerator accelerator, IBitstreamSource bitstreams, LoadBitstream request, string board, bool reset)
     {
-        var package = Find(bitstreams, request, board);
+        var package = await FindAsync(bitstreams, request, board);
         if (reset) await accelerator.ResetAsync(CancellationToken.None);
         await accelerator.LoadAsync(package, CancellationToken.None);
     }
 
-    private static BitstreamPackage Find(IBitstreamSource bitstreams, LoadBitstream request, string board)
+    private static async Task<BitstreamPackage> FindAsync(IBitstreamSource bitstreams, LoadBitstream request, string board)
     {
-        var package = bitstreams.Load(request.Bitstream, board);
+        var package = await bitstreams.LoadAsync(request.Bitstream, board, CancellationToken.None);
         return package.IsOf(request.Network, request.Layers)
             ? package
             : throw new BitstreamPackageException(

@@ -158,7 +158,7 @@ internal sealed class ChunkPump
     {
         var accelerator = await _start.Task.WaitAsync(_stopping.Token);
         var first = await _begin.Task.WaitAsync(_stopping.Token);
-        _counters.Forwarded(_share.CountBefore(first));
+        _counters.StartsAt(_share.CountBefore(first));
         var runs = new AsyncRing<Run>(Math.Max(1, accelerator.MaxRunsInFlight));
         _runs.SetResult(runs);
         for (var sequence = _share.Next(first); sequence < _chunks; sequence = _share.Next(sequence + 1))

@@ -20,6 +20,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private readonly IActorRef _device;
     private readonly ChunkListener _listener;
     private readonly JobSettings _settings;
+    private readonly string _board;
     private volatile IActorRef _coordinator;
     private ConfigureJob _job;
     private ChunkPump? _pump;
@@ -33,8 +34,9 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private PumpFailure? _broken;
     private bool _deviceFailed;
 
-    public JobActor(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings)
+    public JobActor(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings, string board)
     {
+        _board = board;
         _job = job;
         _coordinator = coordinator;
         _device = device;
@@ -59,8 +61,9 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings) =>
-        Akka.Actor.Props.Create(() => new JobActor(job, coordinator, device, listener, settings));
+    /// <param name="board">Name of the board.</param>
+    public static Props Props(ConfigureJob job, IActorRef coordinator, IActorRef device, ChunkListener listener, JobSettings settings, string board) =>
+        Akka.Actor.Props.Create(() => new JobActor(job, coordinator, device, listener, settings, board));
 
     protected override void PreStart() => Pump();
 
@@ -68,6 +71,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _pump?.Stop(new PumpFailure(JobFailure.BoardLost, $"The JobActor of position {_job.Position} stopped.", Secondary: true));
+        EndAttempt(new PumpFailure(JobFailure.BoardLost, "The JobActor stopped."));
         var (device, self, pumping) = (_device, Self, _pumping);
         Task.WhenAll(pumping, _earlier).ContinueWith(
             _ => device.Tell(new ReleaseDevice(_deviceFailed || pumping.IsFaulted || pumping.Result?.Failure == JobFailure.DeviceFailed), self),
@@ -80,6 +84,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     {
         var attempt = _job.Attempt;
         BeginReports();
+        BeginAttempt();
         var pump = _pump = new ChunkPump(_job, _listener, _settings.DataPlane, Progress(), Release(_job), _counters);
         _pumping = Task.Run(pump.RunAsync);
         _pumping.PipeTo(
@@ -96,7 +101,9 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         if (message.Attempt == _job.Attempt) SayAgain();
         if (message.Attempt <= _job.Attempt) return;
         _earlier = Task.WhenAll(_earlier, _pump!.Drained);
-        _pump.Stop(new PumpFailure(JobFailure.Cancelled, $"Attempt {message.Attempt} of the job begins.", Secondary: true));
+        var over = new PumpFailure(JobFailure.Cancelled, $"Attempt {message.Attempt} of the job begins.", Secondary: true);
+        _pump.Stop(over);
+        EndAttempt(over);
         _job = message;
         _held = _held is null ? null : _held with { Reloaded = false };
         (_isDrained, _isReady, _started, _broken) = (false, false, false, null);
@@ -159,6 +166,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     {
         if (message.Attempt != _job.Attempt || !_isReady || _started || _held is null) return;
         _started = true;
+        _traceParent = message.TraceParent ?? _traceParent;
         Follow(Sender);
         Timers.Cancel(nameof(StartOverdue));
         _timeline.Begin(PositionStep.Computing, Now);
@@ -187,6 +195,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         }
 
         (_broken, _isReady, _started) = (failure, false, false);
+        EndAttempt(failure);
         SayBroken(failure);
         Timers.StartSingleTimer(nameof(StartOverdue), StartOverdue.Instance, _settings.StartTimeout);
     }
@@ -195,6 +204,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     {
         _deviceFailed = failure?.Failure == JobFailure.DeviceFailed;
         Context.Parent.Tell(new JobActorEnded(_job.Job, _job.Position, failure) { Replica = _job.Replica, Attempt = _job.Attempt, Record = DescribeEnd() });
+        EndAttempt(failure);
         Context.Stop(Self);
     }
 

@@ -15,6 +15,7 @@ public sealed class PositionCounters
     private TimeSpan _computed;
     private DateTimeOffset? _lastComputed;
     private Func<int>? _queued;
+    private long _first;
     private long _forwarded;
 
     /// <param name="time">The clock of its times.</param>
@@ -27,6 +28,9 @@ public sealed class PositionCounters
 
     /// <summary>Chunks of its share that it has forwarded, those of earlier attempts included.</summary>
     public long ChunksForwarded => Volatile.Read(ref _forwarded);
+
+    /// <summary>Chunks that it has forwarded in this attempt.</summary>
+    public long ChunksOfAttempt => ChunksForwarded - Volatile.Read(ref _first);
 
     /// <summary>Time in which its device computed for it.</summary>
     public TimeSpan Computing
@@ -72,6 +76,13 @@ public sealed class PositionCounters
         }
 
         device.Enter(this);
+    }
+
+    /// <summary>So many chunks of its share were forwarded in earlier attempts.</summary>
+    internal void StartsAt(long chunks)
+    {
+        Volatile.Write(ref _forwarded, chunks);
+        Volatile.Write(ref _first, chunks);
     }
 
     /// <summary>So many chunks of its share are forwarded.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Boards;
+using Fard.Actors.Content;
 using Fard.Actors.Devices;
+using Fard.Actors.Packages;
 using Fard.Actors.Programs;
 using Fard.Actors.Programs.Processes;
 using Fard.Actors.Tasks;
@@ -15,21 +17,22 @@ namespace Fard.Actors.Members;
 /// <summary>Makes a board as <c>fard.board</c> in the configuration describes it.</summary>
 internal static class ConfiguredBoard
 {
-    /// <param name="log">Gets a sentence for every injected fault.</param>
+    /// <param name="log">Gets a sentence for every injected fault, and every package that is fetched.</param>
+    /// <param name="contents">The contents that heads have; null: the board fetches nothing.</param>
     /// <exception cref="FardConfigurationException">A value is missing or impossible.</exception>
-    public static BoardSetup Create(string name, Config config, Action<string> log)
+    public static BoardSetup Create(string name, Config config, Action<string> log, MemberContents? contents = null)
     {
         var type = MemberSettings.Text(config, "fard.board.type");
         var board = BoardCatalog.TryFind(type)
             ?? throw new FardConfigurationException($"fard.board.type is '{type}'; known boards are {string.Join(", ", BoardCatalog.All.Select(known => known.Name))}.");
         var fpgas = MemberSettings.Count(config, "fard.board.fpgas", 1, 64);
         var accelerators = Enumerable.Range(0, fpgas).Select(index => WithFaults(config, index, log, ConfiguredDevice.Create(board, config)));
-        var bitstreams = new BitstreamStore(Folders(config));
+        var bitstreams = Bitstreams(config, log, contents);
         return new BoardSetup(
             name,
             board.Name,
             [.. accelerators],
-            new FolderBitstreams(bitstreams),
+            bitstreams,
             MemberSettings.Time(config, "fard.board.registration-retry"))
         {
             Devices = ReadDevices(config),
@@ -79,12 +82,18 @@ internal static class ConfiguredBoard
         return rates.IsNone ? accelerator : new FlakyAccelerator(accelerator, rates, text => log($"FPGA {fpga}: {text}"));
     }
 
-    private static IEnumerable<string> Folders(Config config)
+    private static IBitstreamSource Bitstreams(Config config, Action<string> log, MemberContents? contents)
     {
-        var origin = config.GetString("fard.base-directory", "") is { Length: > 0 } directory ? directory : Environment.CurrentDirectory;
-        var folders = config.GetStringList("fard.board.bitstreams");
-        if (folders.Count == 0) throw new FardConfigurationException("fard.board.bitstreams is empty; it lists the folders with bitstream packages.");
-        return folders.Select(folder => Path.GetFullPath(folder, origin));
+        var own = new BitstreamStore(Folders(config));
+        if (contents is null || !config.GetBoolean("fard.board.fetch-bitstreams", true)) return new FolderBitstreams(own);
+        var cache = new BitstreamCache(Path.Combine(contents.Folder, "packages"), MemberSettings.LongBytes(config, "fard.board.package-cache"));
+        return new FetchedBitstreams(own, cache, contents, log);
+    }
+
+    private static ImmutableArray<string> Folders(Config config)
+    {
+        var folders = MemberSettings.Folders(config, "fard.board.bitstreams");
+        return folders.IsEmpty ? throw new FardConfigurationException("fard.board.bitstreams is empty; it lists the folders with bitstream packages.") : folders;
     }
 
     private sealed class FolderBitstreams(BitstreamStore store) : IBitstreamSource

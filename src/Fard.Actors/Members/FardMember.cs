@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Akka;
 using Akka.Actor;
 using Akka.Cluster;
@@ -10,8 +11,10 @@ using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
 using Fard.Actors.NodeManagement;
 using Fard.Actors.Observation;
-using Fard.Actors.Tasks.Keyed;
+using Fard.Actors.Packages;
 using Fard.Actors.Tasks;
+using Fard.Actors.Tasks.Keyed;
+using Fard.Actors.Telemetry.Export;
 
 namespace Fard.Actors.Members;
 
@@ -21,6 +24,7 @@ public sealed class FardMember : IAsyncDisposable
     private static readonly TimeSpan DrainMargin = TimeSpan.FromSeconds(2);
 
     private readonly List<IAsyncDisposable> _owned = [];
+    private MemberTelemetry? _telemetry;
 
     private FardMember(ActorSystem system) => System = system;
 
@@ -32,6 +36,9 @@ public sealed class FardMember : IAsyncDisposable
 
     /// <summary>Where it listens for chunks and contents; null without role board or head.</summary>
     public DataEndpoint? DataEndpoint { get; private set; }
+
+    /// <summary>Where Prometheus may ask for its metrics at <c>/metrics</c>; null: nowhere (<c>fard.telemetry.prometheus</c>).</summary>
+    public IPEndPoint? MetricsEndpoint => _telemetry?.MetricsEndpoint;
 
     /// <summary>Streams that its listener has open or waits for: 0 between jobs.</summary>
     internal int OpenStreams => _owned.OfType<ChunkListener>().Sum(listener => listener.RouteCount);
@@ -66,16 +73,18 @@ public sealed class FardMember : IAsyncDisposable
             throw new FardConfigurationException("akka.cluster.seed-nodes is empty; name a head as akka.tcp://fard@host:port, or set FARD_SEED.");
         var applications = roles.Contains(FardRoles.Head) ? new ApplicationReader(options.FindNetwork).ReadAll(config) : [];
         var jobs = MemberSettings.ReadJobs(config);
+        var telemetry = TelemetrySettings.Read(config);
         var member = new FardMember(CreateSystem(config));
         try
         {
             var kept = MemberSettings.Count(config, "fard.logs.kept", 1, 1_000_000);
             var board = roles.Contains(FardRoles.Board) ? member.BoardName(config) : "";
             member.System.ActorOf(LogKeeper.Props(member.Address.ToString(), board, kept, jobs.Time), LogKeeper.Name);
+            member._telemetry = MemberTelemetry.Start(telemetry, $"fard-{RoleOf(roles)}", member.Address.ToString());
             await member.JoinAsync(config, cancellationToken);
             member.NodeManager = NodeManagerSingleton.StartProxy(member.System);
             var listener = roles.Overlaps([FardRoles.Head, FardRoles.Board]) ? member.Listen(jobs.DataPlane) : null;
-            member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
+            var shelf = member.StartContents(config, options, jobs.DataPlane, roles.Contains(FardRoles.Head) ? listener : null);
             if (roles.Contains(FardRoles.Head))
             {
                 var grace = MemberSettings.TimeOrZero(config, "fard.head.registration-grace");
@@ -92,6 +101,7 @@ public sealed class FardMember : IAsyncDisposable
                     Records = records,
                     Tasks = tasks,
                     FindNetwork = options.FindNetwork,
+                    Packages = config.GetBoolean("fard.head.supply-bitstreams", true) ? shelf : null,
                     Pipelines = ShardedPipelines.Start(member.System, member.NodeManager, jobs),
                 });
             }
@@ -115,8 +125,7 @@ public sealed class FardMember : IAsyncDisposable
     {
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
         await System.WhenTerminated;
-        foreach (var owned in _owned) await owned.DisposeAsync();
-        _owned.Clear();
+        await DisposeOwnedAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -125,9 +134,20 @@ public sealed class FardMember : IAsyncDisposable
     internal async Task AbortAsync()
     {
         await System.Terminate();
+        await DisposeOwnedAsync();
+    }
+
+    private async Task DisposeOwnedAsync()
+    {
         foreach (var owned in _owned) await owned.DisposeAsync();
         _owned.Clear();
+        // Last: what ended just now is told too.
+        if (_telemetry is not null) await _telemetry.DisposeAsync();
+        _telemetry = null;
     }
+
+    private static string RoleOf(ImmutableHashSet<string> roles) =>
+        roles.Contains(FardRoles.Head) ? FardRoles.Head : roles.Contains(FardRoles.Board) ? FardRoles.Board : FardRoles.Client;
 
     private static ActorSystem CreateSystem(Config config)
     {
@@ -196,20 +216,23 @@ public sealed class FardMember : IAsyncDisposable
         return listener;
     }
 
-    private void StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
+    private PackageShelf? StartContents(Config config, FardMemberOptions options, DataPlaneSettings dataPlane, ChunkListener? head)
     {
         var log = Logging.GetLogger(System, typeof(ContentServer));
         var contents = new ConfiguredContents(config, dataPlane, TimeProvider.System, Address);
         Contents = contents.ForMember(System);
         _owned.Add(Contents);
-        if (head is not null) _owned.Add(contents.ServeHead(System, head, [new ApplicationContents(options.FindNetwork), .. options.ContentKinds], text => log.Warning("{0}", text)));
+        if (head is null) return null;
+        var shelf = new PackageShelf(MemberSettings.Folders(config, "fard.head.bitstreams"), text => log.Warning("{0}", text));
+        _owned.Add(contents.ServeHead(System, head, [shelf, new ApplicationContents(options.FindNetwork), .. options.ContentKinds], text => log.Warning("{0}", text)));
+        return shelf;
     }
 
     private void StartBoard(Config config, FardMemberOptions options, Jobs.JobSettings jobs, ChunkListener listener)
     {
         var log = Logging.GetLogger(System, typeof(ConfiguredBoard));
         var name = BoardName(config);
-        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text));
+        var setup = options.Board?.Invoke(name) ?? ConfiguredBoard.Create(name, config, text => log.Warning("{0}", text), Contents);
         if (setup.Tasks.Folders is null)
             setup = setup with { Tasks = setup.Tasks with { Folders = new ApplicationFolders(Contents.Fetcher, Path.Combine(Contents.Folder, "applications")) } };
         setup = setup with { Keys = ShardedKeys.RegionOf(System, config) };

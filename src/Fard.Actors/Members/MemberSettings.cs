@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Content;
 using Fard.Actors.DataPlane;
@@ -93,6 +94,13 @@ public static class MemberSettings
     {
         var bytes = Read(key, "a size such as 4m", () => config.GetByteSize(key, 0) ?? 0);
         return bytes is > 0 and <= 1 << 30 ? (int)bytes : throw new FardConfigurationException($"{key} is {bytes} bytes; expected 1 byte to 1 GiB.");
+    }
+
+    /// <summary>Absolute paths of the folders that a key lists; relative ones count from the configuration file.</summary>
+    internal static ImmutableArray<string> Folders(Config config, string key)
+    {
+        var origin = config.GetString("fard.base-directory", "") is { Length: > 0 } directory ? directory : Environment.CurrentDirectory;
+        return [.. config.GetStringList(key).Select(folder => Path.GetFullPath(folder, origin))];
     }
 
     internal static long LongBytes(Config config, string key)

@@ -28,8 +28,8 @@ internal static class BoardCodecs
         MessageCodec.Of(
             "StartJob.2",
             Protocol.StartJob.Parser,
-            (StartJob m) => new Protocol.StartJob { Job = m.Job.ToProto(), Attempt = m.Attempt },
-            p => new StartJob(p.Job.ToJob()) { Attempt = p.Attempt.Positive() }),
+            (StartJob m) => Encode(m),
+            p => new StartJob(p.Job.ToJob()) { Attempt = p.Attempt.Positive(), TraceParent = p.TraceParent.ToTraceParent() }),
         MessageCodec.Of(
             "StopJob.2",
             Protocol.StopJob.Parser,
@@ -101,6 +101,13 @@ internal static class BoardCodecs
         Positions = [.. proto.Positions.Select(position => Decode(position, system))],
     };
 
+    private static Protocol.StartJob Encode(StartJob message)
+    {
+        var proto = new Protocol.StartJob { Job = message.Job.ToProto(), Attempt = message.Attempt };
+        if (message.TraceParent is { } trace) proto.TraceParent = trace;
+        return proto;
+    }
+
     internal static Protocol.ConfigureJob Encode(ConfigureJob message)
     {
         var proto = new Protocol.ConfigureJob
@@ -120,6 +127,7 @@ internal static class BoardCodecs
                 ? new Protocol.JobOrigin { Client = origin.Client.ToProto(), Name = origin.Name, TimeoutMs = origin.Timeout.ToMilliseconds(), ApplicationVersion = origin.ApplicationVersion }
                 : null,
         };
+        if (message.TraceParent is { } trace) proto.TraceParent = trace;
         proto.Downstream.AddRange(message.Downstream.ToProto());
         proto.Peers.AddRange(message.Peers.ToProto());
         proto.Upstream.AddRange(message.Upstream.ToProto());
@@ -147,6 +155,7 @@ internal static class BoardCodecs
         {
             Attempt = proto.Attempt.Positive(),
             Replica = proto.Replica,
+            TraceParent = proto.TraceParent.ToTraceParent(),
             Peers = peers,
             Upstream = proto.Upstream.ToReplicas(),
             Origin = proto.Origin is { } origin

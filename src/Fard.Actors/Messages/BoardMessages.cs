@@ -91,6 +91,9 @@ public sealed record ConfigureJob(
     /// <summary>Whose job it is, for a node manager that takes it over; null: nobody will.</summary>
     public JobOrigin? Origin { get; init; }
 
+    /// <summary>The span that the position is traced below; null: nobody traces the job.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The chunks into this position.</summary>
     public ChunkStream Input => new(Job, Position, Description.InputBytesPerImage, ImageCount, ChunkImages);
 
@@ -124,6 +127,9 @@ public sealed record StartJob(JobId Job) : IJobMessage
 {
     /// <summary>The attempt that begins.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>The coordinator's span, below which the position is traced from now on; null: it traces nothing.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Coordinator to BoardAgent: stop the position.</summary>

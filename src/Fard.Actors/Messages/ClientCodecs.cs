@@ -83,23 +83,29 @@ internal static class ClientCodecs
             p => new JobList([.. p.Jobs.Select(Decode)])),
     ];
 
-    internal static Protocol.SubmitJob Encode(SubmitJob message) => new()
+    internal static Protocol.SubmitJob Encode(SubmitJob message)
     {
-        Job = message.Job.ToProto(),
-        Application = message.Application,
-        Client = message.Client,
-        ImageCount = message.ImageCount,
-        BytesPerImage = message.BytesPerImage,
-        TimeoutMs = message.Timeout.ToMilliseconds(),
-        Attempt = message.Attempt,
-        Again = message.Again,
-    };
+        var proto = new Protocol.SubmitJob
+        {
+            Job = message.Job.ToProto(),
+            Application = message.Application,
+            Client = message.Client,
+            ImageCount = message.ImageCount,
+            BytesPerImage = message.BytesPerImage,
+            TimeoutMs = message.Timeout.ToMilliseconds(),
+            Attempt = message.Attempt,
+            Again = message.Again,
+        };
+        if (message.TraceParent is { } trace) proto.TraceParent = trace;
+        return proto;
+    }
 
     internal static SubmitJob Decode(Protocol.SubmitJob proto) =>
         new(proto.Job.ToJob(), proto.Application, proto.Client, proto.ImageCount, proto.BytesPerImage, proto.TimeoutMs.ToTimeSpan())
         {
             Attempt = proto.Attempt.NotNegative(),
             Again = proto.Again,
+            TraceParent = proto.TraceParent.ToTraceParent(),
         };
 
     private static Protocol.JobPlaced Encode(JobPlaced message)

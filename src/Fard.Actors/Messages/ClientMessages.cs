@@ -17,6 +17,9 @@ public sealed record SubmitJob(JobId Job, string Application, string Client, int
 
     /// <summary>Whether it was submitted to a node manager that is lost: it may run already, and its boards may be about to report it.</summary>
     public bool Again { get; init; }
+
+    /// <summary>The client's span as W3C's <c>traceparent</c>: what the cluster does for the job is traced below it. Null: the client does not trace.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Client to node manager: give the job up.</summary>

@@ -18,6 +18,16 @@ internal static class ContentCodecs
             (ContentEndpoint m) => new Protocol.ContentEndpoint { Endpoint = m.Endpoint.ToProto() },
             p => new ContentEndpoint(p.Endpoint.ToEndpoint())),
         MessageCodec.Of(
+            "FindContent.1",
+            Protocol.FindContent.Parser,
+            (FindContent m) => new Protocol.FindContent { Kind = m.Kind, Name = m.Name },
+            p => new FindContent(p.Kind, p.Name)),
+        MessageCodec.Of(
+            "ContentFound.1",
+            Protocol.FindContent.Parser,
+            (ContentFound m) => new Protocol.FindContent { Kind = m.Kind, Name = m.Name, Hash = m.Hash?.ToProto() ?? ByteString.Empty },
+            p => new ContentFound(p.Kind, p.Name, p.Hash.IsEmpty ? null : p.Hash.ToContentHash())),
+        MessageCodec.Of(
             "KeepContent.1",
             Protocol.KeepContent.Parser,
             (KeepContent m) => new Protocol.KeepContent { Kind = m.Kind, Listing = m.Listing.ToProto() },

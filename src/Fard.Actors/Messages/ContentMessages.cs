@@ -9,6 +9,14 @@ public sealed record GetContentEndpoint : IFardMessage;
 /// <summary>Keeper to whoever asked: where contents are got and put.</summary>
 public sealed record ContentEndpoint(DataEndpoint Endpoint) : IFardMessage;
 
+/// <summary>Any member to a head's keeper: what does this name mean? Answered by <see cref="ContentFound"/>.</summary>
+/// <param name="Kind">The kind, such as <c>package</c>.</param>
+public sealed record FindContent(string Kind, string Name) : IFardMessage;
+
+/// <summary>Keeper to whoever asked: what the name means.</summary>
+/// <param name="Hash">The content; null: the head does not know the name.</param>
+public sealed record ContentFound(string Kind, string Name, ContentHash? Hash) : IFardMessage;
+
 /// <summary>Any member to a head's keeper: keep a listing with all that it lists, here and on every other head. Answered by <see cref="ContentKept"/> or <see cref="ContentRefused"/>.</summary>
 /// <param name="Kind">What it is, such as <c>package</c>: says who checks it.</param>
 /// <param name="Listing">Hash of the listing, which some head has.</param>

@@ -5,6 +5,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.DataPlane;
 using Fard.Actors.Jobs;
+using Fard.Actors.Telemetry;
 using Fard.Networks.Description;
 using Google.Protobuf;
 
@@ -145,7 +146,15 @@ internal static class ProtocolValues
 
     public static Protocol.Board ToProto(this BoardInfo board)
     {
-        var proto = new Protocol.Board { Name = board.Name, BoardType = board.BoardType, Endpoint = board.Endpoint.ToProto(), CpuMilli = board.CpuMilli, MemoryBytes = board.MemoryBytes };
+        var proto = new Protocol.Board
+        {
+            Name = board.Name,
+            BoardType = board.BoardType,
+            Endpoint = board.Endpoint.ToProto(),
+            Fetches = board.Fetches,
+            CpuMilli = board.CpuMilli,
+            MemoryBytes = board.MemoryBytes,
+        };
         proto.Roles.AddRange(board.Roles);
         proto.Fpgas.AddRange(board.Fpgas.Select(fpga => new Protocol.Fpga { Index = fpga.Index, Kind = fpga.Kind, Loaded = fpga.Loaded, Fault = fpga.Fault }));
         proto.Packages.AddRange(board.Packages);
@@ -159,6 +168,7 @@ internal static class ProtocolValues
         if (fpgas.Where((fpga, index) => fpga.Index != index).Any()) throw new FormatException("the FPGAs of a board are numbered 0, 1, ...");
         return new BoardInfo(board.Name, board.BoardType, board.Endpoint.ToEndpoint(), fpgas, [.. board.Packages])
         {
+            Fetches = board.Fetches,
             CpuMilli = board.CpuMilli.NotNegative(),
             MemoryBytes = board.MemoryBytes >= 0 ? board.MemoryBytes : throw new FormatException($"{board.MemoryBytes} bytes of memory"),
             Roles = [.. board.Roles],
@@ -175,6 +185,9 @@ internal static class ProtocolValues
 
     public static TimeSpan ToTimeSpan(this long milliseconds) =>
         milliseconds is >= 0 and <= int.MaxValue ? TimeSpan.FromMilliseconds(milliseconds) : throw new FormatException($"{milliseconds} ms is no time-out");
+
+    /// <summary>What a member says of its trace must not keep a job from running: what is no traceparent is dropped.</summary>
+    public static string? ToTraceParent(this string text) => text.Length is > 0 and <= FardTracing.MaxTraceParent ? text : null;
 
     public static int NotNegative(this int value) => value >= 0 ? value : throw new FormatException($"{value} where a count is expected");
 

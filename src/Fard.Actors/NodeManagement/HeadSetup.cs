@@ -3,6 +3,7 @@ using Akka.Actor;
 using Fard.Actors.Applications;
 using Fard.Actors.Jobs;
 using Fard.Actors.Observation;
+using Fard.Actors.Packages;
 using Fard.Actors.Tasks;
 using Fard.Networks.Description;
 
@@ -23,6 +24,9 @@ internal sealed record HeadSetup(ImmutableArray<ApplicationDescription> Applicat
 
     /// <summary>Tells the other heads of an application that is deployed; null where there are none.</summary>
     public IActorRef? Sharing { get; init; }
+
+    /// <summary>The packages that boards can fetch from heads; null: none.</summary>
+    public IPackageSupply? Packages { get; init; }
 
     /// <summary>The instances of applications that this head knows, kept on every head; null: a store of its own.</summary>
     public ApplicationRecords? Records { get; init; }

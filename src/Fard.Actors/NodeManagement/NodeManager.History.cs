@@ -88,6 +88,7 @@ internal sealed partial class NodeManager
         var outcome = failure switch { null => JobOutcome.Done, JobFailure.Cancelled => JobOutcome.Cancelled, _ => JobOutcome.Failed };
         var now = Now;
         if (!track.End(outcome, failure, reason, now)) return;
+        _telemetry.Ended(job.Job, failure, reason);
         var name = Name(job.Job, job.Application.Name);
         var (kind, severity, text) = outcome switch
         {

@@ -100,7 +100,7 @@ internal sealed partial class NodeManager
         if (_boardsMayCome) return;
         foreach (var held in message.Boards)
         {
-            if (_boards.Find(held.Name) is { Reachable: true } board && board.Agent.Equals(held.Agent)) continue;
+            if (_boards.Find(held.Name) is { } board && IsThere(board) && board.Agent.Equals(held.Agent)) continue;
             _pipelines.Tell(new BoardGone(message.Job, held.Name, "the node manager does not reach it."));
         }
     }

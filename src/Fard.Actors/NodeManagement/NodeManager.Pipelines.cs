@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Fard.Actors.Boards;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
 
@@ -20,7 +21,7 @@ internal sealed partial class NodeManager
         Receive<NotStarted>(message => Update(message.Job, job => Tell(job, message.Run)));
         Receive<StillEnding>(message => Update(message.Job, job =>
         {
-            if (job.Slots.Any(slot => slot.Board?.IsLeasedTo(message.Job) == true)) ForgetWhenReturned(job);
+            if (job.Slots.Any(slot => slot.Board is { } board && IsThere(board) && board.IsLeasedTo(message.Job))) ForgetWhenReturned(job);
             else Abandon(job);
         }));
     }
@@ -44,9 +45,23 @@ internal sealed partial class NodeManager
         }
 
         _log.Warning("The coordinator of job {0} is lost; another begins the next attempt.", job.Job.Job);
+        ForgetLostBoards(job);
         // The coordinator that is lost may have begun an attempt that nobody has told of here.
         Tell(job, new RunPipeline(PipelinePlan.Resume(job, job.Attempt + 1), Resume: true));
     }
+
+    // What the lost coordinator was told of boards that are gone, if it was, the next does not know.
+    private void ForgetLostBoards(RunningJob job)
+    {
+        foreach (var (index, slot) in job.Slots.Index())
+        {
+            if (slot.Board is not { } board || IsThere(board)) continue;
+            board.Release(slot.Fpga, job.Job.Job, null);
+            job.Replace(index, default);
+        }
+    }
+
+    private bool IsThere(BoardState board) => board.Reachable && _boards.Find(board.Name) == board;
 
     private void Tell(RunningJob job, RunPipeline run)
     {

@@ -46,7 +46,7 @@ internal sealed partial class NodeManager
         var wanted = replacement.Wanted;
         if (!_running.TryGetValue(wanted.Job, out var job)) return true;
         var position = BoardPlacement.Wanted(job.Job.Application.Positions[wanted.Position], wanted.Replica);
-        var search = ReplacementSearch.Find(position, wanted.Job, _boards.All, wanted.Avoid);
+        var search = ReplacementSearch.Find(position, wanted.Job, _boards.All, wanted.Avoid, _setup.Packages);
         if (search.Slot is { } slot)
         {
             slot.Board.Lease(slot.Fpga, wanted.Job);

@@ -46,7 +46,7 @@ internal sealed partial class NodeManager
     {
         job = null;
         if (position.Origin is not { } origin || PlanOf(position) is not { } application) return false;
-        var request = new SubmitJob(position.Job, application.Name, origin.Name, position.ImageCount, application.InputBytesPerImage, origin.Timeout);
+        var request = new SubmitJob(position.Job, application.Name, origin.Name, position.ImageCount, application.InputBytesPerImage, origin.Timeout) { TraceParent = position.TraceParent };
         var client = origin.Client;
         if (_queue.Find(position.Job) is { } waiting)
         {

@@ -4,6 +4,7 @@ using Fard.Actors.Boards;
 using Fard.Actors.Content;
 using Fard.Actors.Messages;
 using Fard.Actors.NodeManagement.Tasks;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 
 namespace Fard.Actors.NodeManagement;
@@ -40,6 +41,9 @@ internal sealed partial class NodeManager : ITaskManagerHost
     {
         if (ContentHash.TryParse(content, out var hash)) Context.ActorSelection($"/user/{ContentKeeper.Name}").Tell(new DropContent(hash));
     }
+
+    void ITaskManagerHost.Note(string kind, EventSeverity severity, string text, string application, string board) =>
+        _journal.Add(kind, severity, text, application: application, board: board);
 
     void ITaskManagerHost.StartTimer(TaskManager.ReserveOverdue message, TimeSpan after) => Timers.StartSingleTimer(message, message, after);
 

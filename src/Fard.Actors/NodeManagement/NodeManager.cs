@@ -21,6 +21,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
     private readonly FairJobQueue _queue = new();
     private readonly Dictionary<JobId, RunningJob> _running = [];
     private readonly DoneJobs _done;
+    private readonly JobTelemetry _telemetry = new(Context.System.Scheduler);
     private readonly HashSet<IActorRef> _clients = [];
     private readonly List<(IActorRef Asker, int AtLeast)> _awaitingBoards = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -60,6 +61,15 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         StartTasks();
         _log.Info("The node manager starts with {0} applications.", _applications.All.Length);
         _journal.Add(ClusterEventKinds.NodeManagerStarted, EventSeverity.Information, $"The node manager starts on {AddressOf(Self)}.");
+    }
+
+    protected override void PostStop() => _telemetry.Stop();
+
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        var taken = base.AroundReceive(receive, message);
+        _telemetry.Set(_queue.Count, _running.Count, _boards.All);
+        return taken;
     }
 
     private void ReceiveClients()
@@ -127,7 +137,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         }
 
         if (_clients.Add(Sender)) Context.Watch(Sender);
-        var job = new QueuedJob(message, application, Sender);
+        var job = new QueuedJob(_telemetry.Submitted(message), application, Sender);
         _queue.Enqueue(job);
         NoteSubmitted(job);
         Schedule();
@@ -189,7 +199,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
             {
                 // It may run already: the boards have the word first.
                 if (job.Request.Again && _boardsMayCome) continue;
-                switch (BoardPlacement.Find(job.Application, _boards.All, reserved))
+                switch (BoardPlacement.Find(job.Application, _boards.All, reserved, _setup.Packages))
                 {
                     case PlacementResult.Placed placed:
                         Launch(job, placed);
@@ -216,6 +226,7 @@ internal sealed partial class NodeManager : ReceiveActor, IWithTimers
         foreach (var slot in placed.Slots) slot.Board.Lease(slot.Fpga, job.Job);
         var running = new RunningJob(job, placed.Slots);
         _running.Add(job.Job, running);
+        _telemetry.Placed(job.Job, placed.Slots.Select(slot => slot.Board.Name));
         Start(running);
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -26,7 +28,9 @@ internal sealed partial class PipelineCoordinator
         _recovering = false;
         _loss = null;
         _begun++;
-        foreach (var slot in _slots.Where(slot => slot.State == SlotState.Held)) slot.Ready!.Tell(new StartJob(Job) { Attempt = _plan.Attempt });
+        JobMetrics.Started(_plan.Job.Application.Name);
+        _span?.AddEvent(new ActivityEvent("started", tags: new() { { TelemetryTags.Attempt, _plan.Attempt }, { TelemetryTags.Boards, _plan.Boards } }));
+        foreach (var slot in _slots.Where(slot => slot.State == SlotState.Held)) slot.Ready!.Tell(Start());
         foreach (var timer in (string[])[nameof(SetupOverdue), nameof(AnswerOverdue)]) Timers.Cancel(timer);
         if (_begun == 1)
         {
@@ -120,6 +124,8 @@ internal sealed partial class PipelineCoordinator
 
         if (_recovering) return;
         _recovering = true;
+        JobMetrics.Recovers(_plan.Job.Application.Name, _loss?.Failure ?? JobFailure.BoardLost);
+        _span?.AddEvent(new ActivityEvent("recovering", tags: new() { { TelemetryTags.Attempt, _plan.Attempt }, { "reason", reason } }));
         _log.Info("Job {0} of {1} needs another attempt: {2}", Job, _plan.Job.Application.Name, reason);
         _nodeManager.Tell(Phase(JobPhase.Recovering, reason));
         Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
@@ -176,7 +182,7 @@ internal sealed partial class PipelineCoordinator
 
         Timers.Cancel(nameof(NextAttempt));
         _started = false;
-        _plan = new PipelinePlan(_plan.Job, _plan.Attempt + 1, [.. _slots.Where(slot => slot.State == SlotState.Held).Select(slot => slot.Plan)]);
+        _plan = new PipelinePlan(_plan.Job, _plan.Attempt + 1, [.. _slots.Where(slot => slot.State == SlotState.Held).Select(slot => slot.Plan)]) { TraceParent = _plan.TraceParent };
         foreach (var slot in _slots) (slot.IsSurvivor, slot.Ready) = (slot.WasReady, null);
         _log.Info("Attempt {0} of job {1} is set up on {2}.", _plan.Attempt, Job, string.Join(", ", _plan.Slots.Select(slot => slot.Board)));
         foreach (var slot in _plan.Slots) slot.Agent.Tell(_plan.Configure(slot));

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
 using Fard.Actors.Observation;
+using Fard.Actors.Telemetry;
 
 namespace Fard.Actors.NodeManagement;
 
@@ -23,6 +25,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
     private PipelinePlan _plan;
     private IActorRef _client;
     private JobFailed? _failure;
+    private Activity? _span;
     private bool _stopping;
     private bool _over;
 
@@ -72,6 +75,9 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        _span = FardTracing.Start("fard.job.run", ActivityKind.Internal, _plan.Job.Request.TraceParent)
+            ?.SetTag(TelemetryTags.Job, $"{Job}").SetTag(TelemetryTags.Application, _plan.Job.Application.Name).SetTag(TelemetryTags.Boards, _plan.Boards);
+        if (_span is { Id: { } id }) _plan = _plan with { TraceParent = id };
         Timers.StartSingleTimer(nameof(SetupOverdue), SetupOverdue.Instance, _settings.ConfigureTimeout);
         Timers.StartSingleTimer(nameof(TellAgain), TellAgain.Instance, _settings.StopRetry);
         if (_resume) ResumeAttempts();
@@ -80,6 +86,8 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
     // Its head leaves, its shard moves, or it threw: the positions go on, and the node manager has another coordinator begin the next attempt.
     protected override void PostStop()
     {
+        if (!_over) _span.Fail(TelemetryTags.Of(JobFailure.NodeManagerLost), "The coordinator stops before its job.");
+        _span.End();
         if (!_over) _nodeManager.Tell(new PipelineLost(Job));
     }
 
@@ -94,9 +102,11 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         if (FindCurrent(message) is not { } slot || _stopping) return;
         slot.Ready = Sender;
         slot.WasReady = true;
-        if (_started) Sender.Tell(new StartJob(Job) { Attempt = _plan.Attempt });
+        if (_started) Sender.Tell(Start());
         else StartWhenReady();
     }
+
+    private StartJob Start() => new(Job) { Attempt = _plan.Attempt, TraceParent = _plan.TraceParent };
 
     private void OnReleased(FpgaReleased message)
     {
@@ -147,6 +157,7 @@ internal sealed partial class PipelineCoordinator : ReceiveActor, IWithTimers
         if (_failure is not null || _over) return;
         _failure = new JobFailed(Job, failure, reason);
         _log.Warning("Job {0} of {1} failed ({2}): {3}", Job, _plan.Job.Application.Name, failure, reason);
+        _span.Fail(TelemetryTags.Of(failure), reason);
         _client.Tell(_failure);
         _nodeManager.Tell(Phase(JobPhase.Ending, reason) with { Failure = failure });
         Stop(reason);

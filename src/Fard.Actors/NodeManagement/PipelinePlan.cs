@@ -15,6 +15,9 @@ internal sealed record PipelinePlan(QueuedJob Job, int Attempt, ImmutableArray<P
     private readonly ImmutableArray<PlacedReplica>[] _stages = [.. Enumerable.Range(0, Job.Application.Positions.Length).Select(position =>
         Slots.Where(slot => slot.Position == position).Select(slot => new PlacedReplica(slot.Replica, slot.Weight, slot.Board, slot.Endpoint)).ToImmutableArray())];
 
+    /// <summary>The coordinator's span; null: not there yet, or nobody traces. The positions are below the client's span then.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The first attempt of <paramref name="job"/> on <paramref name="slots"/>, one for each of the application's.</summary>
     public static PipelinePlan Create(QueuedJob job, ImmutableArray<FpgaSlot> slots) => new(
         job,
@@ -57,11 +60,15 @@ internal sealed record PipelinePlan(QueuedJob Job, int Attempt, ImmutableArray<P
         {
             Attempt = Attempt,
             Replica = slot.Replica,
+            TraceParent = TraceParent ?? Job.Request.TraceParent,
             Origin = new JobOrigin(Job.Client, Job.Request.Client, Job.Request.Timeout) { ApplicationVersion = application.Version },
             Peers = _stages[slot.Position],
             Upstream = slot.Position > 0 ? _stages[slot.Position - 1] : [],
         };
     }
+
+    /// <summary>Names of the boards, for people.</summary>
+    public string Boards => string.Join(", ", Slots.Select(slot => slot.Board));
 
     /// <summary>Chunks of the job that <paramref name="slot"/> computes.</summary>
     public long ChunksOf(PlannedSlot slot)

@@ -49,5 +49,10 @@ public static class ClusterEventKinds
     public const string BoardHealthy = "board-healthy";
     public const string BoardLeaving = "board-leaving";
     public const string ApplicationDeployed = "application-deployed";
+    public const string ApplicationLaunched = "application-launched";
+    public const string ApplicationRestarted = "application-restarted";
+    public const string ApplicationKilled = "application-killed";
+    public const string TaskLost = "task-lost";
+    public const string TaskFailed = "task-failed";
     public const string NodeManagerStarted = "node-manager-started";
 }

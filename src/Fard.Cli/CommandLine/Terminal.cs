@@ -15,6 +15,7 @@ internal sealed class Terminal
         Output = CreateConsole(output, outputIsTerminal);
         Error = CreateConsole(error, errorIsTerminal);
         ErrorIsTerminal = errorIsTerminal;
+        OutputIsTerminal = outputIsTerminal;
     }
 
     public IAnsiConsole Output { get; }
@@ -27,6 +28,33 @@ internal sealed class Terminal
     public TextWriter RawError { get; }
 
     public bool ErrorIsTerminal { get; }
+
+    public bool OutputIsTerminal { get; }
+
+    /// <summary>A line of results, in colour on a terminal.</summary>
+    public void WriteLine(string text, Tone tone)
+    {
+        Write(text, tone);
+        RawOutput.WriteLine();
+        RawOutput.Flush();
+    }
+
+    /// <summary>A part of a line of results, in colour on a terminal.</summary>
+    public void Write(string text, Tone tone)
+    {
+        if (OutputIsTerminal && StyleOf(tone) is { } style)
+            Output.Write(new Markup(Markup.Escape(text), style));
+        else
+            RawOutput.Write(text);
+    }
+
+    private static Style? StyleOf(Tone tone) => tone switch
+    {
+        Tone.Good => new Style(Color.Green),
+        Tone.Warning => new Style(Color.Yellow),
+        Tone.Bad => new Style(Color.Red),
+        _ => null,
+    };
 
     public static Terminal ForProcess() =>
         new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);

@@ -15,12 +15,14 @@ namespace Fard.Cli.Commands;
 /// <summary><c>fard bitstream</c>: the packages that boards load.</summary>
 internal static class BitstreamCommand
 {
-    public static Command Create(Terminal terminal) => new("bitstream", "Lists, shows, verifies and packs bitstream packages.")
+    public static Command Create(Terminal terminal) => new("bitstream", "Lists, shows, verifies, packs, imports and pushes bitstream packages.")
     {
         CreateList(terminal),
         CreateShow(terminal),
         CreateVerify(terminal),
         CreatePack(terminal),
+        BitstreamImportCommand.Create(terminal, Root()),
+        BitstreamPushCommand.Create(terminal, Root()),
     };
 
     private static Option<DirectoryInfo> Root() => new("--root")
@@ -103,9 +105,10 @@ internal static class BitstreamCommand
         var kernel = new Option<KernelInterface>("--kernel") { Description = "How a driver talks to the kernel of the bitstream.", HelpName = "INTERFACE", CustomParser = ParseInterface };
         var bit = new Option<string?>("--bit") { Description = "Name of the .bit file in the folder.", HelpName = "FILE" };
         var hwh = new Option<string?>("--hwh") { Description = "Name of the .hwh file in the folder.", HelpName = "FILE" };
+        var json = CommonOptions.Json();
         var command = new Command("pack", "Writes the manifest of a package whose files are in its folder, and checks it.")
         {
-            folder, network, function, board, version, provenance, devices, layers, kernel, bit, hwh,
+            folder, network, function, board, version, provenance, devices, layers, kernel, bit, hwh, json,
         };
         command.SetAction(parse =>
         {
@@ -121,7 +124,7 @@ internal static class BitstreamCommand
                 HwhFile = parse.GetValue(hwh),
             };
             var package = BitstreamPacker.Pack(content);
-            terminal.RawOutput.WriteLine($"packed {package.Name}: {package.ContentHash}");
+            PackageRow.Of(package).Write(terminal, parse.GetValue(json), "packed");
             return ExitCodes.Success;
         });
         return command;
@@ -156,11 +159,5 @@ internal static class BitstreamCommand
         foreach (var p in packages)
             table.AddRow(p.Name, p.Network, p.Layers, p.Board, string.Join(", ", p.Devices), p.Version, p.ContentHash[..12]);
         terminal.Output.Write(table);
-    }
-
-    private sealed record PackageRow(string Name, string Network, string Layers, string Board, IReadOnlyList<string> Devices, string Version, string ContentHash)
-    {
-        public static PackageRow Of(BitstreamPackage package) => new(
-            package.Name, package.Function?.Name ?? package.Network.Name, package.Function is null ? package.Layers.ToString() : "", package.Board, package.Devices, package.Version, package.ContentHash);
     }
 }

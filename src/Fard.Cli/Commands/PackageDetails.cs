@@ -24,7 +24,8 @@ internal sealed record PackageDetails(
     string? BitFile,
     string? HwhFile,
     IReadOnlyDictionary<string, ResourceFigure> Resources,
-    string Provenance)
+    string Provenance,
+    FinnTensors? Finn)
 {
     public static PackageDetails Of(BitstreamPackage package) => new(
         package.Name,
@@ -43,7 +44,8 @@ internal sealed record PackageDetails(
         package.BitFile,
         package.HwhFile,
         package.Resources,
-        package.Provenance);
+        package.Provenance,
+        package.Finn);
 
     public void Print(Terminal terminal)
     {
@@ -54,6 +56,8 @@ internal sealed record PackageDetails(
         Row("board", $"{Board} at {ClockHertz / 1e6:0.###} MHz");
         Row("folding", string.Join("; ", Folding));
         Row("kernel", KernelInterface);
+        if (Finn is { } finn)
+            Row("tensors", $"{finn.InputBytes} bytes in ({finn.InputType}), {finn.OutputBytes} out ({finn.OutputType})");
         Row("devices", string.Join(", ", Devices));
         Row("parameters", ParameterFolder);
         Row("bitstream", BitFile is null ? "none" : $"{BitFile}, {HwhFile}");

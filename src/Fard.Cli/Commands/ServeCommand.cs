@@ -31,7 +31,7 @@ internal static class ServeCommand
         var client = await FardClient.ConnectAsync(config, cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            var gateway = await GatewayServer.StartAsync(settings, client, view: null, GatewayLog.Configure, cancellationToken).ConfigureAwait(false);
+            var gateway = await GatewayServer.StartAsync(settings, client, client.View, GatewayLog.Configure, cancellationToken).ConfigureAwait(false);
             await using (gateway.ConfigureAwait(false))
             {
                 GatewayAnnouncement.Print(terminal, gateway, json);

@@ -23,7 +23,7 @@ internal sealed class HeadGateway : IAsyncDisposable
         var client = FardClient.Of(head, ClientSettings.Read(config, $"gateway of {head.Address}"));
         try
         {
-            return new HeadGateway(client, await GatewayServer.StartAsync(settings, client, view: null, GatewayLog.Configure, cancellationToken).ConfigureAwait(false));
+            return new HeadGateway(client, await GatewayServer.StartAsync(settings, client, client.View, GatewayLog.Configure, cancellationToken).ConfigureAwait(false));
         }
         catch
         {

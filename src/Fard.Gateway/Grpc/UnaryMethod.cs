@@ -27,6 +27,12 @@ internal sealed class UnaryMethod<TRequest, TResponse>(
             return;
         }
 
+        if (!context.Response.SupportsTrailers())
+        {
+            GrpcCall.WriteRefusal(context.Response, GrpcStatus.Internal, "gRPC needs HTTP/2; without TLS that has a port of its own (fard.gateway.grpc-port).");
+            return;
+        }
+
         var deadline = Timeout.InfiniteTimeSpan;
         if (context.Request.Headers.TryGetValue(GrpcCall.TimeoutHeader, out var header) && !GrpcTimeout.TryParse(header.ToString(), out deadline))
         {

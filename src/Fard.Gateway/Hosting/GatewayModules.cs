@@ -1,4 +1,5 @@
 using Fard.Gateway.Access;
+using Fard.Gateway.Dashboard;
 using Fard.Gateway.Inference;
 
 namespace Fard.Gateway.Hosting;
@@ -15,6 +16,7 @@ public static class GatewayModules
         [
             new SessionModule(context),
             new InferenceModule(context, inference),
+            .. context.View is { } view ? new IGatewayModule[] { new DashboardModule(context, view) } : [],
         ];
     }
 }

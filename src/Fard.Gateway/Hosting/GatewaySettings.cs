@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Configuration;
 using Fard.Actors.Members;
 using Fard.Gateway.Access;
+using Fard.Gateway.Dashboard;
 using Fard.Gateway.Inference.Batching;
 using Fard.Gateway.Inference.Models;
 
@@ -52,6 +53,9 @@ public sealed record GatewaySettings
     /// <summary>How long requests under way may take to end when the gateway stops.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The dashboard.</summary>
+    public DashboardSettings Dashboard { get; init; } = new();
+
     /// <summary>Whether a head with this configuration serves a gateway.</summary>
     public static bool IsEnabled(Config config) => MemberSettings.Flag(config, "fard.gateway.enabled");
 
@@ -82,6 +86,7 @@ public sealed record GatewaySettings
             CatalogAge = MemberSettings.Time(config, "fard.gateway.catalog-age"),
             Labels = ModelLabels.Read(config),
             ShutdownGrace = MemberSettings.Time(config, "fard.gateway.shutdown-grace"),
+            Dashboard = DashboardSettings.Read(config),
         };
         if (settings.Tokens.IsEmpty && !settings.AnonymousLoopback)
         {

@@ -44,17 +44,22 @@ public sealed class InferenceService : IDisposable
         var model = await FindModelAsync(name, version, cancellationToken);
         var served = ServedOf(model.Name);
         var begun = _time.GetTimestamp();
+        var allowed = request.Timeout is { } wanted && wanted < _settings.RequestTimeout ? wanted : _settings.RequestTimeout;
+        using var deadline = new CancellationTokenSource(allowed, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             var names = OutputTensors.Select(model, request);
-            var (images, count) = ImageInput.Read(model, request, _settings.Batch.MaxInFlightImages);
-            var result = await RunAsync(served, model, images, count, request.Timeout, cancellationToken);
+            var (images, count) = ImageInput.Read(model, request, _settings.Batch.MaxInFlightImages, linked.Token);
+            var result = await served.Batcher.RunAsync(model, images, count, linked.Token);
             served.Statistics.OnSuccess(count, result.Queued, _time.GetElapsedTime(begun));
-            return new InferenceResponse(model, request.Id, new OutputTensors(model, _runtime.FindNetwork(model.Application.Network)).Create(names, result.Results, count));
+            return new InferenceResponse(model, request.Id, model.Results.Create(names, result.Results, count));
         }
-        catch
+        catch (Exception exception)
         {
             served.Statistics.OnFailure(_time.GetElapsedTime(begun));
+            if (exception is OperationCanceledException && deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                throw new InferenceException(InferenceFailure.DeadlineExceeded, $"There was no result within {allowed.TotalSeconds:0.###} s, the time that the request has.", exception);
             throw;
         }
     }
@@ -128,22 +133,6 @@ public sealed class InferenceService : IDisposable
         catch (FardJobException exception)
         {
             throw InferenceException.Of(exception);
-        }
-    }
-
-    private async Task<BatchedResult> RunAsync(
-        Served served, InferenceModel model, ReadOnlyMemory<byte> images, int count, TimeSpan? timeout, CancellationToken cancellationToken)
-    {
-        var allowed = timeout is { } wanted && wanted < _settings.RequestTimeout ? wanted : _settings.RequestTimeout;
-        using var deadline = new CancellationTokenSource(allowed, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await served.Batcher.RunAsync(model, images, count, linked.Token);
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new InferenceException(InferenceFailure.DeadlineExceeded, $"There was no result within {allowed.TotalSeconds:0.###} s, the time that the request has.", exception);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Fard.Hardware.Bitstreams.Manifests;
 
 namespace Fard.Hardware.Bitstreams;
 
@@ -15,6 +14,7 @@ public sealed class BitstreamCache(string folder, long maxBytes)
 
     private readonly Lock _gate = new();
     private readonly string _folder = Path.GetFullPath(folder);
+    private readonly Dictionary<string, BitstreamStore> _stores = [];
 
     /// <summary>The most bytes that it holds.</summary>
     public long MaxBytes { get; } = maxBytes > 0 ? maxBytes : throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "A cache has room for something.");
@@ -34,7 +34,7 @@ public sealed class BitstreamCache(string folder, long maxBytes)
             if (!package.Exists)
                 return null;
             package.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime;
-            return new BitstreamStore(package.FullName);
+            return StoreOf(package.FullName);
         }
     }
 
@@ -44,34 +44,19 @@ public sealed class BitstreamCache(string folder, long maxBytes)
     /// <exception cref="BitstreamPackageException">The manifest is damaged, names a file outside the package, or asks for more than the cache may hold.</exception>
     public BitstreamDownload Begin(string name, byte[] manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        if (!BitstreamReference.IsName(name))
-            throw new BitstreamPackageException($"'{name}'", "that cannot be a package's name: letters, digits, '.', '-' and '_', at most 64.");
-        if (manifest.Length > ManifestJson.MaxBytes)
-            throw new BitstreamPackageException(name, $"its manifest has {manifest.Length} bytes, more than the {ManifestJson.MaxBytes} that are accepted.");
-        var read = ManifestJson.Read(name, manifest);
-        ManifestValidator.Validate(read, name);
-
-        var root = Path.Combine(_folder, $"{Unfinished}{Guid.NewGuid():N}");
-        var package = Path.Combine(root, name);
-        var parameters = PackageFiles.ResolveFolder(name, root, package, read.Parameters.Folder);
-        var files = read.Parameters.Files.Select(file => new BitstreamFile(file, Path.Combine(parameters, PackageFiles.PlainName(name, file)))).ToList();
-        foreach (var file in (ManifestFile?[])[read.Bit, read.Hwh])
-        {
-            if (file is not null)
-                files.Add(new BitstreamFile(file, Path.Combine(package, PackageFiles.PlainName(name, file))));
-        }
-
-        var total = files.Sum(file => (decimal)file.Content.Length) + manifest.Length;
-        if (files.Find(file => file.Content.Length is < 0 or > PackageFiles.MaxFileBytes) is { } oversized)
-            throw new BitstreamPackageException(name, $"{oversized.Content.Name} has {oversized.Content.Length} bytes in the manifest; accepted are 0 to {PackageFiles.MaxFileBytes}.");
+        var outline = BitstreamOutline.Read(name, manifest);
+        var total = outline.Files.Sum(file => file.Content.Length) + manifest.Length;
         if (total > MaxBytes)
             throw new BitstreamPackageException(name, $"it has {total} bytes, more than the cache may hold ({MaxBytes}). Enlarge the cache, or copy the package to the board.");
 
-        Directory.CreateDirectory(package);
-        Directory.CreateDirectory(parameters);
-        File.WriteAllBytes(Path.Combine(package, BitstreamManifest.FileName), manifest);
-        return new BitstreamDownload(this, name, Convert.ToHexStringLower(SHA256.HashData(manifest)), root, [.. files]);
+        var root = Path.Combine(_folder, $"{Unfinished}{Guid.NewGuid():N}");
+        var files = outline.Files.Select(file => new BitstreamFile(file.Content, Path.Combine(root, file.Path))).ToArray();
+        foreach (var file in files)
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+        var path = Path.Combine(root, outline.ManifestPath);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, manifest);
+        return new BitstreamDownload(this, name, outline.ManifestHash, root, [.. files]);
     }
 
     internal BitstreamStore TakeIn(BitstreamDownload download)
@@ -84,9 +69,12 @@ public sealed class BitstreamCache(string folder, long maxBytes)
             MakeRoom(SizeOf(download.Root));
             if (!Directory.Exists(package))
                 Directory.Move(download.Root, package);
-            return new BitstreamStore(package);
+            return StoreOf(package);
         }
     }
+
+    // One store for each package: it hashes the files once.
+    private BitstreamStore StoreOf(string package) => _stores.TryGetValue(package, out var known) ? known : _stores[package] = new BitstreamStore(package);
 
     private void MakeRoom(long wanted)
     {
@@ -97,6 +85,7 @@ public sealed class BitstreamCache(string folder, long maxBytes)
             if (used + wanted <= MaxBytes)
                 return;
             oldest.Delete(recursive: true);
+            _stores.Remove(oldest.FullName);
             used -= bytes;
         }
     }

@@ -39,4 +39,7 @@ public sealed record BitstreamContent(string Folder, NetworkDescription? Network
     public ImmutableDictionary<string, ResourceFigure> Resources { get; init; } = ImmutableDictionary<string, ResourceFigure>.Empty;
 
     public string? Notes { get; init; }
+
+    /// <summary>The tensors of a FINN accelerator, whose parameter folder has its runtime weights (<c>*.dat</c>); null for other kernels.</summary>
+    public FinnTensors? Finn { get; init; }
 }

@@ -67,6 +67,9 @@ public sealed record BitstreamPackage(
     /// <summary>Where the parameters and the bitstream come from.</summary>
     public string Provenance { get; init; } = "";
 
+    /// <summary>The tensors of a FINN accelerator; null for other kernels.</summary>
+    public FinnTensors? Finn { get; init; }
+
     /// <summary>The packed stream that a run of a network's layers reads.</summary>
     public StreamFormat Input => Network.StreamBefore(Layers.First);
 

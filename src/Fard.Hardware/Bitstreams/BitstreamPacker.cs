@@ -22,9 +22,7 @@ public static class BitstreamPacker
             throw new BitstreamPackageException($"'{name}'", "that cannot be a package's name: letters, digits, '.', '-' and '_', at most 64.");
 
         var parameters = PackageFiles.ResolveFolder(name, root, folder, content.ParameterFolder);
-        if (content.Network is { } trained)
-            ParameterFolder.Load(trained, parameters);
-        var names = content.Network is { } network ? PackageFiles.ParameterNames(network) : PackageFiles.ParameterNames(content.Function!);
+        var names = NamesOf(content, parameters);
         var manifest = new BitstreamManifest(
             BitstreamManifest.CurrentFormat,
             name,
@@ -38,16 +36,28 @@ public static class BitstreamPacker
             content.Provenance,
             content.Network?.Name,
             content.Network is null ? null : new ManifestLayers(content.Layers),
-            content.Network?.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd)).ToImmutableArray(),
+            // FINN keeps to itself how its accelerator is folded.
+            content.Finn is null ? content.Network?.Layers.Select(layer => new LayerFolding(layer.Pe, layer.Simd)).ToImmutableArray() : [],
             content.Function?.Name,
             Describe(name, folder, content.BitFile),
             Describe(name, folder, content.HwhFile),
             content.Resources.IsEmpty ? null : content.Resources,
-            content.Notes);
+            content.Notes,
+            content.Finn);
 
         ManifestValidator.Validate(manifest, name);
         File.WriteAllBytes(Path.Combine(folder, BitstreamManifest.FileName), ManifestJson.Write(manifest));
         return new BitstreamStore(root).Load(name);
+    }
+
+    private static IEnumerable<string> NamesOf(BitstreamContent content, string parameters)
+    {
+        if (content.Finn is not null)
+            return Directory.Exists(parameters) ? Directory.GetFiles(parameters, "*.dat").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal) : [];
+        if (content.Network is not { } network)
+            return PackageFiles.ParameterNames(content.Function!);
+        ParameterFolder.Load(network, parameters);
+        return PackageFiles.ParameterNames(network);
     }
 
     private static ManifestFile? Describe(string package, string folder, string? file)

@@ -91,6 +91,7 @@ public sealed class BitstreamStore
             HwhFile = VerifyOptional(wanted.Name, folder, manifest.Hwh),
             Resources = manifest.Resources ?? ImmutableDictionary<string, ResourceFigure>.Empty,
             Provenance = manifest.Provenance,
+            Finn = manifest.Finn,
         };
         return _verified.GetOrAdd(key, package);
     }

@@ -45,6 +45,14 @@ internal static class ManifestValidator
                 throw Bad($"its manifest lists the parameter file {file.Name} twice.");
         }
 
+        if (manifest.Kernel.Interface == KernelInterface.Finn != manifest.Finn is not null)
+            throw Bad("its manifest has a section finn exactly when its kernel's interface is finn.");
+        if (manifest.Finn is { } finn)
+        {
+            ValidateFinn(manifest, finn);
+            return (network, function);
+        }
+
         var what = network is null ? function!.Name : $"{network.Name} in this folding";
         foreach (var name in network is null ? PackageFiles.ParameterNames(function!) : PackageFiles.ParameterNames(network))
         {
@@ -78,6 +86,8 @@ internal static class ManifestValidator
     {
         var network = NetworkCatalog.TryFind(manifest.Network!) ?? throw new BitstreamPackageException(
             manifest.Name, $"the network '{manifest.Network}' is unknown; known are {string.Join(", ", NetworkCatalog.All.Select(known => known.Name))}.");
+        if (manifest is { Finn: not null, Folding: { IsDefault: false, IsEmpty: true } })
+            return network;
         if (manifest.Folding is not { IsDefault: false } foldings || foldings.Length != network.Layers.Length)
             throw new BitstreamPackageException(manifest.Name, $"its folding must have an entry for each of {network.Name}'s {network.Layers.Length} layers.");
 
@@ -92,6 +102,16 @@ internal static class ManifestValidator
         {
             throw new BitstreamPackageException(manifest.Name, $"its folding does not fit {network.Name}: {impossible.Message}", impossible);
         }
+    }
+
+    private static void ValidateFinn(BitstreamManifest manifest, FinnTensors finn)
+    {
+        if (finn.InputBytes <= 0 || finn.OutputBytes <= 0)
+            throw new BitstreamPackageException(manifest.Name, $"its accelerator takes {finn.InputBytes} bytes and gives {finn.OutputBytes}; expected at least 1 each.");
+        if (manifest.Devices is not [DeviceKinds.Zynq])
+            throw new BitstreamPackageException(manifest.Name, "a FINN accelerator exists as a bitstream only. Name zynq as its one device.");
+        if (manifest.Parameters.Files.FirstOrDefault(file => !file.Name.EndsWith(".dat", StringComparison.Ordinal)) is { } other)
+            throw new BitstreamPackageException(manifest.Name, $"its manifest lists {other.Name}; runtime weights of FINN are .dat files.");
     }
 
     private static void ValidateDevices(BitstreamManifest manifest)

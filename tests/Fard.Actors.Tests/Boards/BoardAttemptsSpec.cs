@@ -114,6 +114,23 @@ public class BoardAttemptsSpec : LocalKit, IAsyncLifetime
         _coordinator.ExpectMsg<PositionEnded>(Patience).Attempt.ShouldBe(4);
     }
 
+    [Fact]
+    public void A_position_of_a_board_that_leaves_may_go_on_with_another_attempt()
+    {
+        Configure(_job, 1);
+        _coordinator.ExpectMsg<PositionReady>(Patience);
+        _agent.Tell(Drain.Instance, TestActor);
+        _agent.Tell(new BoardRegistered("board-1") { Revision = int.MaxValue }, CreateTestProbe());
+        Configure(JobId.New(), 1);
+        _coordinator.ExpectMsg<PositionEnded>(Patience).Failure.ShouldBe(JobFailure.BoardLost);
+
+        Configure(_job, 2);
+        _coordinator.ExpectMsg(new PositionReady(_job, 0, Reloaded: false) { Attempt = 2 }, Patience);
+        _agent.Tell(new StopJob(_job, 0, "enough") { Attempt = 2 }, _coordinator);
+        _coordinator.ExpectMsg<PositionEnded>(Patience).Job.ShouldBe(_job);
+        ExpectMsg<Drained>(Patience);
+    }
+
     private async Task<DataConnection> FeedAsync(int attempt, int images)
     {
         var feed = await ChunkDialer.DialAsync(_listener.Endpoint, new Hello(HelloPurpose.Feed, _job, 0, attempt), DataPlane, default);

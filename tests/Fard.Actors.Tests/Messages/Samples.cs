@@ -20,6 +20,7 @@ internal static class Samples
     private static readonly DataEndpoint Endpoint = new("10.0.0.7", 4711);
     private static readonly BoardInfo Board = new("board-1", "pynq-z1", Endpoint, [new FpgaInfo(0, "emulated", "tiny@0..1"), new FpgaInfo(1, "emulated", "") { Fault = "it hangs" }], ["tiny", "other"])
     {
+        Fetches = true,
         CpuMilli = 2000,
         MemoryBytes = 1L << 33,
         Roles = ["board", "camera"],
@@ -64,6 +65,9 @@ internal static class Samples
         new ShareApplication(TinyNetwork.Application("two", 1) with { Version = 2 }),
         new GetContentEndpoint(),
         new GetShared(),
+        new FindContent("package", "tiny"),
+        new ContentFound("package", "tiny", ContentHash.Of([1, 2])),
+        new ContentFound("package", "tiny", null),
         new ContentEndpoint(Endpoint),
         new KeepContent("package", ContentHash.Of([1, 2])),
         new ContentKept(ContentHash.Of([1, 2])),

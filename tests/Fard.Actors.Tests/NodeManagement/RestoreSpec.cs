@@ -106,6 +106,24 @@ public class RestoreSpec : LocalKit
     }
 
     [Fact]
+    public void A_coordinator_that_was_lost_together_with_a_board_is_followed_by_one_without_it()
+    {
+        var pipelines = CreateTestProbe("pipelines");
+        var manager = Start(TimeSpan.Zero, pipelines);
+        Register(manager, "a");
+        var lost = Register(manager, "b");
+        manager.Tell(new SubmitJob(_job, "two", "client", 1, TinyNetwork.InputBytes, TimeSpan.Zero), _client);
+        pipelines.ExpectMsg<RunPipeline>(Patience);
+        pipelines.Reply(new PipelineStarted(_job));
+        pipelines.Reply(new PhaseChanged(_job, JobPhase.Running));
+        Sys.Stop(lost);
+        pipelines.FishForMessage(message => message is BoardGone { Board: "b" }, Patience);
+        manager.Tell(new PipelineLost(_job));
+        var resumed = (RunPipeline)pipelines.FishForMessage(message => message is RunPipeline { Resume: true }, Patience);
+        resumed.Plan.Slots.ShouldHaveSingleItem().Board.ShouldBe("a");
+    }
+
+    [Fact]
     public void What_a_coordinator_says_that_lives_is_right()
     {
         var pipelines = CreateTestProbe("pipelines");
@@ -119,19 +137,35 @@ public class RestoreSpec : LocalKit
         AwaitAssert(() => Leases(manager).ShouldBe([null, _job]), Patience);
     }
 
-    [Fact]
-    public void A_job_that_ends_is_forgotten_without_its_coordinators_last_word_once_its_boards_are_back()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_job_that_ends_is_forgotten_without_its_coordinators_last_word_once_its_boards_are_back_or_lost(bool back)
     {
         var pipelines = CreateTestProbe("pipelines");
         var manager = Start(TimeSpan.Zero, pipelines);
-        Register(manager, "a", Report("one", 0, attempt: 1));
+        var board = Register(manager, "a", Report("one", 0, attempt: 1));
         var run = pipelines.ExpectMsg<RunPipeline>(Patience);
         pipelines.Reply(new RunningPipeline(run.Plan, JobPhase.Running));
         AwaitAssert(() => Leases(manager).ShouldBe([_job]), Patience);
 
         manager.Tell(new PhaseChanged(_job, JobPhase.Ending), pipelines);
         AwaitAssert(() => Jobs(manager).ShouldHaveSingleItem().Phase.ShouldBe(JobPhase.Ending), Patience);
-        manager.Tell(new LeaseReturned(_job, 0, true), pipelines);
+        if (back) manager.Tell(new LeaseReturned(_job, 0, true), pipelines);
+        else Sys.Stop(board);
+        AwaitAssert(() => Jobs(manager).ShouldBeEmpty(), Patience);
+    }
+
+    [Fact]
+    public void A_job_whose_coordinator_was_ending_it_when_the_node_manager_took_over_is_forgotten_too()
+    {
+        var pipelines = CreateTestProbe("pipelines");
+        var manager = Start(TimeSpan.Zero, pipelines);
+        var board = Register(manager, "a", Report("one", 0, attempt: 1));
+        var run = pipelines.ExpectMsg<RunPipeline>(Patience);
+        pipelines.Reply(new RunningPipeline(run.Plan, JobPhase.Ending));
+        AwaitAssert(() => Jobs(manager).ShouldHaveSingleItem().Phase.ShouldBe(JobPhase.Ending), Patience);
+        Sys.Stop(board);
         AwaitAssert(() => Jobs(manager).ShouldBeEmpty(), Patience);
     }
 

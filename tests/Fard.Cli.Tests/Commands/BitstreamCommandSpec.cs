@@ -67,6 +67,34 @@ public sealed class BitstreamCommandSpec : IDisposable
     }
 
     [Fact]
+    public async Task Packs_with_json()
+    {
+        var run = await CommandRun.OfAsync("bitstream", "pack", CopyOfPackage(), "--network", "cnvW2A2", "--provenance", "a test", "--json");
+        run.ExitCode.ShouldBe(0, run.Error);
+        JsonDocument.Parse(run.Output).RootElement.GetProperty("name").GetString().ShouldBe($"{Package}@0..8");
+        var verified = await CommandRun.OfAsync("bitstream", "verify", Package, "--root", _root.FullName, "--json");
+        JsonDocument.Parse(verified.Output).RootElement.GetProperty("contentHash").GetString()!.Length.ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task Imports_a_parameter_folder()
+    {
+        var parameters = Path.Combine(CopyOfPackage(), "parameters");
+        string[] import = ["bitstream", "import", parameters, "--root", Directory.CreateDirectory(Path.Combine(_root.FullName, "store")).FullName, "--name", "mine"];
+        (await CommandRun.OfAsync(import)).ShouldBeMistake(1, "Name the network");
+        var run = await CommandRun.OfAsync([.. import, "--network", "cnvW2A2", "--json"]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        var imported = JsonDocument.Parse(run.Output).RootElement;
+        (imported.GetProperty("name").GetString(), imported.GetProperty("network").GetString()).ShouldBe(("mine@0..8", "cnvW2A2"));
+        (await CommandRun.OfAsync([.. import, "--network", "cnvW2A2"])).ShouldBeMistake(1, "there is one of that name");
+        (await CommandRun.OfAsync([.. import, "--network", "cnvW9"])).ShouldBeMistake(1, "cnvW9");
+    }
+
+    [Fact]
+    public async Task Explains_a_package_that_cannot_be_pushed() =>
+        (await CommandRun.OfAsync("bitstream", "push", "absent", "--root", _root.FullName)).ShouldBeMistake(1, "absent");
+
+    [Fact]
     public async Task Explains_a_package_that_is_not_there() =>
         (await CommandRun.OfAsync("bitstream", "verify", "cnvW2A2-cifar100")).ShouldBeMistake(1, Package);
 

@@ -7,6 +7,8 @@ public class FardCommandSpec
     [InlineData("demo --help", "--boards", "--jobs", "--images", "--pace", "--split", "--json")]
     [InlineData("head --help", "--config", "--json", "head.conf")]
     [InlineData("board --help", "--config", "--json", "board.conf")]
+    [InlineData("serve --help", "--config", "--json", "HTTP and gRPC")]
+    [InlineData("token create --help", "--name", "--role", "--json")]
     [InlineData("submit --help", "--app", "--images", "--scores", "--json")]
     [InlineData("apps --help", "send", "restart", "kill", "tasks", "output")]
     [InlineData("apps send --help", "FOLDER", "--no-wait", "--collect-output", "--json", "config.yaml")]

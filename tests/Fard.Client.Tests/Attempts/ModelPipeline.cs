@@ -65,7 +65,7 @@ internal sealed class ModelPipeline : IAsyncDisposable
 
         var running = pumps.Select(pump => Task.Run(pump.RunAsync)).ToArray();
         var placed = new JobPlaced(_job, [.. stages.Select((stage, position) => new PlacedPosition($"{position}", stage))], _chunkImages, BytesPerImage) { Attempt = _attempt };
-        await using (var attempt = new JobAttempt(placed, _packed, _output, Results, Settings))
+        await using (var attempt = new JobAttempt(placed, _packed, _output, Results, Settings, null))
         {
             var index = 0;
             foreach (var (stage, position) in stages.Select((stage, position) => (stage, position)))

@@ -105,6 +105,8 @@ public sealed class ContentKeeperSpec : IAsyncLifetime
             return Task.CompletedTask;
         }
 
+        public ContentHash? Find(string name) => null;
+
         public void Dropped(ContentHash hash)
         {
         }

@@ -82,7 +82,7 @@ public class OutputSpec
         {
             await foreach (var item in cluster.Client.ConsumeOutputAsync("none")) _ = item;
         });
-        (await Should.ThrowAsync<FardApplicationException>(cluster.Client.SetOutputCollectionAsync("../x", true))).Message.ShouldContain("no id of an instance");
+        (await Should.ThrowAsync<FardApplicationException>(async () => await cluster.Client.SetOutputCollectionAsync("../x", true))).Message.ShouldContain("no id of an instance");
     }
 
     // A board has heard that output is collected when a piece stays.

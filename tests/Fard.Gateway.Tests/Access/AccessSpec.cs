@@ -97,7 +97,7 @@ public class AccessSpec
             AnonymousLoopback = anonymousLoopback,
             Tokens = [AccessToken.Of("reader", GatewayRole.Read, Reader), AccessToken.Of("operator", GatewayRole.Operate, Operator)],
         };
-        var context = new GatewayContext(settings, new NoRuntime());
+        var context = new GatewayContext(settings, new FakeRuntime());
         var module = new TestModule(routes =>
         {
             routes.MapGet("/open", () => Results.Ok()).AllowWithoutToken();

@@ -89,5 +89,5 @@ public class GatewayServerSpec
     }
 
     private static Task<GatewayServer> StartAsync(GatewaySettings settings, params IGatewayModule[] modules) =>
-        GatewayServer.StartAsync(new GatewayContext(settings, new NoRuntime()), modules);
+        GatewayServer.StartAsync(new GatewayContext(settings, new FakeRuntime()), modules);
 }

@@ -4,7 +4,6 @@ using Fard.MultiNode.Tests.Processes;
 namespace Fard.MultiNode.Tests.Cli;
 
 /// <summary>Plans deployed to a cluster of real processes.</summary>
-[Collection(nameof(RealProcesses))]
 public sealed class ApplySpec : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fard-apply-");

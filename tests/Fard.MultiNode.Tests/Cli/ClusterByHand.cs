@@ -12,6 +12,7 @@ internal sealed class ClusterByHand : IAsyncDisposable
 
     private readonly Dictionary<string, string> _environment;
     private readonly List<FardProcess> _members = [];
+    private readonly List<FardProcess> _boards = [];
 
     private ClusterByHand(IEnumerable<int> seedPorts) => _environment = new Dictionary<string, string>
     {
@@ -21,6 +22,9 @@ internal sealed class ClusterByHand : IAsyncDisposable
     public string Logs => string.Join(Environment.NewLine, _members.Select(member => member.Log));
 
     public IReadOnlyList<FardProcess> Members => _members;
+
+    /// <summary>The boards that have not ended.</summary>
+    public IReadOnlyList<FardProcess> Boards => [.. _boards.Where(board => !board.HasExited)];
 
     public static string Installed(params string[] path) => Path.Combine([AppContext.BaseDirectory, .. path]);
 
@@ -41,7 +45,7 @@ internal sealed class ClusterByHand : IAsyncDisposable
                 if (heads > 1) await UntilUpAsync(head);
             }
 
-            for (var board = 0; board < boards; board++) cluster.Start("board", "--config", boardConfiguration, "--until-stdin-closes");
+            for (var board = 0; board < boards; board++) cluster.StartBoard(boardConfiguration);
             foreach (var member in cluster._members) await UntilUpAsync(member);
             return cluster;
         }
@@ -52,12 +56,29 @@ internal sealed class ClusterByHand : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives what is started from now on an environment variable.</summary>
+    public void Set(string name, string value) => _environment[name] = value;
+
     /// <summary>Starts one more board and waits until it is up.</summary>
     public async Task<FardProcess> AddBoardAsync(string configuration)
     {
-        var board = Start("board", "--config", configuration, "--until-stdin-closes");
+        var board = StartBoard(configuration);
         await UntilUpAsync(board);
         return board;
+    }
+
+    /// <summary>Starts boards, or has some leave, until there are so many.</summary>
+    public async Task HaveBoardsAsync(int count, string configuration)
+    {
+        var boards = Boards;
+        foreach (var board in boards.Skip(count))
+        {
+            board.Signal("INT");
+            (await board.WaitForExitAsync(Timeout)).ShouldBe(0, board.Log);
+        }
+
+        var missing = Enumerable.Range(boards.Count, Math.Max(0, count - boards.Count)).Select(_ => StartBoard(configuration)).ToList();
+        foreach (var board in missing) await UntilUpAsync(board);
     }
 
     /// <summary>Starts a command that knows the cluster's seed.</summary>
@@ -79,6 +100,13 @@ internal sealed class ClusterByHand : IAsyncDisposable
     {
         foreach (var member in _members)
             await member.DisposeAsync();
+    }
+
+    private FardProcess StartBoard(string configuration)
+    {
+        var board = Start("board", "--config", configuration, "--until-stdin-closes");
+        _boards.Add(board);
+        return board;
     }
 
     private static Task UntilUpAsync(FardProcess member) => member.WaitForLineAsync(line => line.Contains(" is up at ", StringComparison.Ordinal), Timeout);

@@ -4,7 +4,6 @@ using Fard.MultiNode.Tests.Processes;
 
 namespace Fard.MultiNode.Tests.Cli;
 
-[Collection(nameof(RealProcesses))]
 public class DemoSpec
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);

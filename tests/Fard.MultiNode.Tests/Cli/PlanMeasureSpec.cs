@@ -4,7 +4,6 @@ using Fard.MultiNode.Tests.Processes;
 namespace Fard.MultiNode.Tests.Cli;
 
 /// <summary>Says nothing about the errors: other tests run beside it. What the figures are is in docs/planning.md.</summary>
-[Collection(nameof(RealProcesses))]
 public class PlanMeasureSpec
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);

@@ -3,15 +3,14 @@ using Fard.Networks.Tests.SharedData;
 
 namespace Fard.MultiNode.Tests.Cli;
 
-[Collection(nameof(RealProcesses))]
-public sealed class SubmitSpec : IDisposable
+public sealed class SubmitSpec(SubmitSpec.Installed shared) : IClassFixture<SubmitSpec.Installed>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fard-submit-");
 
     [Fact]
     public async Task Gives_the_scores_that_one_process_computes()
     {
-        await using var cluster = await ClusterByHand.StartAsync(boards: 2, Configuration(ClusterByHand.Installed("bitstreams")));
+        var cluster = await shared.WithBoardsAsync(2);
         var samples = ClusterByHand.Installed("samples", "cifar10");
         var parameters = ClusterByHand.Installed("bitstreams", "cnvW2A2-cifar10", "parameters");
         var (submitted, inferred) = (Path.Combine(_folder.FullName, "submitted.bin"), Path.Combine(_folder.FullName, "inferred.bin"));
@@ -46,7 +45,7 @@ public sealed class SubmitSpec : IDisposable
     [Fact]
     public async Task Explains_what_cannot_be_sent_and_goes_on()
     {
-        await using var cluster = await ClusterByHand.StartAsync(boards: 1, Configuration(ClusterByHand.Installed("bitstreams")));
+        var cluster = await shared.WithBoardsAsync(1);
         var image = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
 
         var (exitCode, unknown) = await cluster.RunAsync("submit", "--app", "three_stage_bnn_app", "--images", image);
@@ -67,20 +66,19 @@ public sealed class SubmitSpec : IDisposable
     [Fact]
     public async Task Says_that_a_board_was_killed_and_runs_later_jobs_on_another()
     {
-        var configuration = Configuration(ClusterByHand.Installed("bitstreams"));
-        await using var cluster = await ClusterByHand.StartAsync(boards: 2, configuration);
+        var cluster = await shared.WithBoardsAsync(2);
         var sample = Directory.EnumerateFiles(ClusterByHand.Installed("samples", "cifar10")).First();
         var many = Path.Combine(_folder.FullName, "many.bin");
         await File.WriteAllBytesAsync(many, new byte[20_000 * 3073]);
         var running = cluster.Start("submit", "--app", "two_stage_bnn_app", "--images", many, "--scores", Path.Combine(_folder.FullName, "many.scores"));
         await Files.UntilNotEmptyAsync(Path.Combine(_folder.FullName, "many.scores"));
 
-        cluster.Members[1].Signal("KILL");
+        cluster.Boards[0].Signal("KILL");
 
         (await running.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(1, running.Log);
         running.Log.ShouldContain("board", Case.Insensitive);
         running.Log.ShouldNotContain("   at ");
-        await cluster.AddBoardAsync(configuration);
+        await shared.WithBoardsAsync(2);
         var (exitCode, later) = await cluster.RunAsync("submit", "--app", "two_stage_bnn_app", "--images", sample);
         exitCode.ShouldBe(0, later.Log + cluster.Logs);
     }
@@ -95,6 +93,13 @@ public sealed class SubmitSpec : IDisposable
             member.Signal("INT");
             (await member.WaitForExitAsync(ClusterByHand.Timeout)).ShouldBe(0, member.Log);
         }
+    }
+
+    /// <summary>The installed configurations, with boards that are not paced.</summary>
+    public sealed class Installed : SharedCluster
+    {
+        protected override (string Head, string Board) Configure() =>
+            (ClusterByHand.Installed("hocon", "head.conf"), Cli.BoardConfiguration.Write(Folder, "", ClusterByHand.Installed("bitstreams")));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

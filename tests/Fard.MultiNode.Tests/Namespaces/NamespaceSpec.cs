@@ -6,7 +6,7 @@ using Fard.MultiNode.Tests.Runtime;
 namespace Fard.MultiNode.Tests.Namespaces;
 
 /// <summary>Members on hosts of their own: each in a network namespace with its own address.</summary>
-[Collection(nameof(RealProcesses))]
+[Collection(nameof(Alone))]
 public sealed class NamespaceSpec : IDisposable
 {
     private const int Head = 0;

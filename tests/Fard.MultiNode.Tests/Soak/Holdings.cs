@@ -11,11 +11,14 @@ namespace Fard.MultiNode.Tests.Soak;
 internal sealed record Holdings(
     ImmutableDictionary<string, ImmutableSortedSet<string>> Actors, int DataConnections, ImmutableArray<ProcessSocket> StrayConnections, long Memory)
 {
-    /// <summary>
-    /// Memory may grow by so much, whatever ran: every connection between members remembers the last 1024 references of each direction, and there are some
-    /// 200 connections; a leak of what one job holds (some 70 KiB) would come to four times as much.
-    /// </summary>
-    private const long MemoryAllowance = 96 << 20;
+    /// <summary>What a connection between members remembers: the last so many references that came in.</summary>
+    private const int RememberedReferences = 1024;
+
+    /// <summary>What each board remembers: the last words of so many positions.</summary>
+    private const int RememberedPositions = 1024;
+
+    /// <summary>A reference to another member's actor: its path as bytes, as objects and as strings, with a job's id in it twice.</summary>
+    private const long MemoryOfAReference = 1 << 10;
 
     /// <summary>A done job's id is remembered, and a little is kept with it.</summary>
     private const long MemoryOfAJob = 1 << 10;
@@ -25,16 +28,23 @@ internal sealed record Holdings(
         var actors = new Dictionary<string, ImmutableSortedSet<string>>();
         foreach (var member in cluster.All) actors[member.Name] = await ActorCensus.OfAsync(member.Now.System);
         var messages = cluster.MessagePorts;
-        var data = cluster.DataPorts;
+        var (data, connections) = (cluster.DataPorts, cluster.DataConnections);
         var sockets = ProcessSockets.List().Where(socket => !socket.Listens).ToList();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         return new Holdings(
             actors.ToImmutableDictionary(),
-            sockets.Count(socket => socket.Uses(data)),
+            connections,
             [.. sockets.Where(socket => !socket.Uses(data) && !socket.Uses(messages))],
             GC.GetTotalMemory(forceFullCollection: true));
     }
+
+    /// <summary>
+    /// Memory may grow by what is remembered, whatever ran: heads talk of jobs with boards and clients, so each of these connections, of which there is one
+    /// each way, comes to know new references with every job.
+    /// </summary>
+    private static long MemoryAllowance(int heads, int boards, int clients) =>
+        (2 * heads * (boards + clients) * RememberedReferences + boards * RememberedPositions) * MemoryOfAReference;
 
     public void ShouldHoldNoMoreThan(Holdings before, int jobs)
     {
@@ -49,7 +59,9 @@ internal sealed record Holdings(
 
         DataConnections.ShouldBe(0);
         StrayConnections.Length.ShouldBeLessThanOrEqualTo(before.StrayConnections.Length, "connections to members that are gone");
-        (Memory - before.Memory).ShouldBeLessThan(MemoryAllowance + jobs * MemoryOfAJob);
+        var members = Actors.Keys.ToLookup(RoleOf);
+        var allowance = MemoryAllowance(members["head"].Count(), members["board"].Count(), members["client"].Count());
+        (Memory - before.Memory).ShouldBeLessThan(allowance + jobs * MemoryOfAJob);
     }
 
     private static string RoleOf(string member) => member[..member.LastIndexOf('-')];

@@ -44,6 +44,16 @@ internal sealed class SoakCluster : IAsyncDisposable
     /// <summary>Ports of everybody who is there: for messages, and for chunks.</summary>
     public IReadOnlySet<int> DataPorts => Boards.Where(board => board.IsUp).Select(board => board.Now.DataEndpoint!.Port).ToHashSet();
 
+    /// <summary>Connections for chunks that are open.</summary>
+    public int DataConnections
+    {
+        get
+        {
+            var ports = DataPorts;
+            return ProcessSockets.List().Count(socket => !socket.Listens && socket.Uses(ports));
+        }
+    }
+
     public IReadOnlySet<int> MessagePorts => All.Where(member => member.IsUp).Select(member => member.Now.Address.Port!.Value).ToHashSet();
 
     /// <param name="logLevel">What the members print.</param>
@@ -67,7 +77,10 @@ internal sealed class SoakCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Waits until every board is there, registered, reachable, healthy and free, and no job waits or runs.</summary>
+    /// <summary>
+    /// Waits until every board is there, registered, reachable, healthy and free, no job waits or runs, and no connection for chunks is open: one for a
+    /// position that is gone by then waits for it until the hello's time is over.
+    /// </summary>
     public async Task UntilIdleAsync(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);
@@ -81,12 +94,13 @@ internal sealed class SoakCluster : IAsyncDisposable
                 {
                     var jobs = await _clients[0].ListJobsAsync(limit.Token);
                     var boards = await _clients[0].ListBoardsAsync(cancellationToken: limit.Token);
-                    var free = boards.Count(board => board.Reachable && board.Leases.All(lease => lease is null));
+                    var free = boards.Count(board => board.Reachable && !board.Leaving && board.Leases.All(lease => lease is null));
                     var streams = Boards.Sum(board => board.Now.OpenStreams);
-                    if (jobs.IsEmpty && free == Boards.Count && boards.Length == Boards.Count && streams == 0 && Boards.TrueForAll(board => board.IsUp)) return;
+                    var connections = DataConnections;
+                    if (connections == 0 && jobs.IsEmpty && free == Boards.Count && boards.Length == Boards.Count && streams == 0 && Boards.TrueForAll(board => board.IsUp)) return;
                     last = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{jobs.Length} jobs, {boards.Length} boards, {free} of them free and reachable, {streams} open streams, {Boards.Count(board => !board.IsUp)} boards down; {string.Join("; ", jobs.Take(5))}");
+                        $"{jobs.Length} jobs, {boards.Length} boards, {free} of them free and reachable, {streams} open streams, {connections} connections for chunks, {Boards.Count(board => !board.IsUp)} boards down; {string.Join("; ", jobs.Take(5))}");
                 }
                 catch (FardJobException exception)
                 {

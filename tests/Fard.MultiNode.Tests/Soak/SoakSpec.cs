@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Fard.MultiNode.Tests.Soak;
 
 /// <summary>Thousands of small jobs while members, links and connections fail: every job has its own scores or a typed error, and nothing is left over.</summary>
-[Collection(nameof(RealProcesses))]
+[Collection(nameof(Alone))]
 public class SoakSpec(ITestOutputHelper output)
 {
     private const int Heads = 2;

@@ -5,6 +5,7 @@ using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.Jobs;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 
 namespace Fard.Actors.NodeManagement.Tasks;
@@ -131,6 +132,12 @@ internal sealed partial class TaskManager
 
         Deploy(application);
         _log.Info("Application {0} is launched: {1} replicas on {2} boards.", application.Id, application.Replicas.Count, launch.Boards.Length);
+        _host.Note(
+            ClusterEventKinds.ApplicationLaunched,
+            EventSeverity.Information,
+            $"Application {application.Id} is launched: {application.Replicas.Count} replicas of tasks on {launch.Boards.Length} boards.",
+            application.Id,
+            "");
         foreach (var asker in launch.Askers) asker.Tell(new ApplicationSent(application.Id));
     }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Boards;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 
 namespace Fard.Actors.NodeManagement.Tasks;
@@ -71,6 +72,7 @@ internal sealed partial class TaskManager
     private void Lose(TaskApplication application, TaskReplica replica, string reason)
     {
         _log.Warning("{0} of {1} is lost: {2}", replica.PeerId, application.Id, reason);
+        _host.Note(ClusterEventKinds.TaskLost, EventSeverity.Warning, $"{replica.PeerId} of {application.Id} is lost: {reason}", application.Id, replica.Board?.Name ?? "");
         replica.Unplace(reason);
         replica.NotBefore = Now + _settings.Retry;
     }

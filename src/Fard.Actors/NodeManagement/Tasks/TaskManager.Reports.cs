@@ -3,6 +3,7 @@ using Akka.Event;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 
 namespace Fard.Actors.NodeManagement.Tasks;
@@ -72,6 +73,8 @@ internal sealed partial class TaskManager
 
         if (report.Incarnation > replica.Incarnation || replica.Board is null) Adopt(application, replica, board, report);
         replica.Actor = report.Actor;
+        if (report.State == TaskState.Failed && replica.State != TaskState.Failed)
+            _host.Note(ClusterEventKinds.TaskFailed, EventSeverity.Error, $"{replica.PeerId} of {id} has failed on board {board.Name}: {report.Reason}", id, board.Name);
         (replica.State, replica.Reason, replica.Restarts, replica.Revision, replica.Counts) = (report.State, report.Reason, report.Restarts, report.Revision, report.Counts);
         if (report.State == TaskState.Ready) replica.Avoid = null;
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 
 namespace Fard.Actors.NodeManagement.Tasks;
@@ -77,6 +78,8 @@ internal sealed partial class TaskManager
         {
             application.LastRestart = roll.Request;
             DropUnlessUsed(roll.Before);
+            _host.Note(
+                ClusterEventKinds.ApplicationRestarted, EventSeverity.Information, $"Application {application.Id} runs with other files, revision {application.Record.Revision}.", application.Id, "");
             EndRoll(application, new ApplicationRestarted(application.Id));
             return;
         }

@@ -4,6 +4,7 @@ using Akka.Event;
 using Fard.Actors.Applications;
 using Fard.Actors.Boards;
 using Fard.Actors.Messages;
+using Fard.Actors.Observation;
 using Fard.Actors.Tasks;
 
 namespace Fard.Actors.NodeManagement.Tasks;
@@ -136,6 +137,7 @@ internal sealed partial class TaskManager
         foreach (var replica in application.Replicas.Values) Stop(application.Id, replica, "The application was killed.");
         _host.Remove(message.Id);
         _log.Info("Application {0} is killed.", message.Id);
+        _host.Note(ClusterEventKinds.ApplicationKilled, EventSeverity.Information, $"Application {message.Id} is killed.", message.Id, "");
         _killers.Add(message.Id, [sender]);
         DropUnlessUsed(application.Record.Content);
         AnswerKillers();
@@ -202,6 +204,9 @@ internal interface ITaskManagerHost
 
     /// <summary>Lets no job be sent to any pipeline of an instance any more.</summary>
     void Remove(string application);
+
+    /// <summary>Tells people what has happened.</summary>
+    void Note(string kind, EventSeverity severity, string text, string application, string board);
 
     /// <summary>No instance needs these files any more.</summary>
     void Drop(string content);

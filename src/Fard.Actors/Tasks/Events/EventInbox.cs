@@ -218,37 +218,3 @@ internal sealed class EventInbox(OverflowPolicy policy, int capacity, int window
         return _sources[peer] = new EventSource(peer, incarnation, actor);
     }
 }
-
-/// <summary>One sender in an inbox: what has come of it and what it was told.</summary>
-internal sealed class EventSource(string peer, long incarnation, IActorRef actor)
-{
-    public string Peer { get; } = peer;
-
-    public long Incarnation { get; } = incarnation;
-
-    public IActorRef Actor { get; } = actor;
-
-    /// <summary>The last number that has come.</summary>
-    public long Received { get; set; }
-
-    /// <summary>Everything up to this number was taken or dropped.</summary>
-    public long Done { get; set; }
-
-    /// <summary>Credit that the sender has not got back yet.</summary>
-    public int Unacknowledged { get; set; }
-
-    /// <summary>Events of it that wait.</summary>
-    public int Queued { get; set; }
-}
-
-/// <summary>An event with a key on its way through a program.</summary>
-/// <param name="Key">The key.</param>
-/// <param name="State">Its state before.</param>
-internal sealed record KeyedWork(string Key, ReadOnlyMemory<byte> State)
-{
-    /// <summary>Gets its state from then on, or why there is none.</summary>
-    public TaskCompletionSource<ReadOnlyMemory<byte>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>An event that waits.</summary>
-internal sealed record QueuedEvent(TaskEvent Event, EventSource? Source, long Sequence, KeyedWork? Keyed);

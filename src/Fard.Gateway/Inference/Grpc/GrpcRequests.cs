@@ -15,7 +15,7 @@ internal static class GrpcRequests
     {
         if (request.RawInputContents.Count > 0 && request.RawInputContents.Count != request.Inputs.Count)
             throw InferenceException.Invalid($"the request has {request.Inputs.Count} inputs and {request.RawInputContents.Count} raw_input_contents; expected one for each.");
-        var inputs = request.Inputs.Select((input, index) => ReadInput(input, request.RawInputContents.Count > 0 ? request.RawInputContents[index].Memory : null));
+        var inputs = request.Inputs.Select((input, index) => ReadInput(input, request.RawInputContents.Count > 0 ? request.RawInputContents[index].Memory : (ReadOnlyMemory<byte>?)null));
         return new InferenceRequest(request.Id, [.. inputs])
         {
             Outputs = [.. request.Outputs.Select(output => new RequestedOutput(output.Name))],

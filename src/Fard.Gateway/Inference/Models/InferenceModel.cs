@@ -40,6 +40,7 @@ public sealed class InferenceModel
         Version = application.Version.ToString(CultureInfo.InvariantCulture);
         Input = new TensorDescription(InputName, TensorType.UInt8, Image is { } image ? [-1, image.Height, image.Width, image.Channels] : [-1, application.InputBytesPerImage]);
         Outputs = DescribeOutputs();
+        Results = new OutputTensors(this, network);
     }
 
     public ApplicationDescription Application { get; }
@@ -69,6 +70,9 @@ public sealed class InferenceModel
 
     /// <summary>The tensors that it gives.</summary>
     public ImmutableArray<TensorDescription> Outputs { get; }
+
+    /// <summary>Turns its packed results into tensors.</summary>
+    internal OutputTensors Results { get; }
 
     /// <summary>Bytes of one image as a request carries it.</summary>
     public int BytesPerImage => Image?.ByteCount ?? Application.InputBytesPerImage;

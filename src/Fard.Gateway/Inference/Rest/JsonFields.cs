@@ -22,7 +22,7 @@ internal static class JsonFields
     public static string? NextProperty(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.EndObject ? null : reader.GetString();
+        return reader.TokenType == JsonTokenType.EndObject ? null : TextHere(ref reader);
     }
 
     /// <summary>Whether there is a next element; it is read then.</summary>
@@ -44,7 +44,7 @@ internal static class JsonFields
     {
         reader.Read();
         Expect(ref reader, JsonTokenType.String, $"'{name}'");
-        return reader.GetString()!;
+        return TextHere(ref reader);
     }
 
     public static bool Flag(ref Utf8JsonReader reader, string name)
@@ -68,6 +68,19 @@ internal static class JsonFields
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= least && number <= most
             ? number
             : throw InferenceException.Invalid($"'{name}' is not a whole number from {least} to {most}.");
+
+    // The reader checks the form of JSON, and that of a string only when it is read.
+    private static string TextHere(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InferenceException(InferenceFailure.InvalidArgument, $"the request has a string that is no UTF-8, at byte {reader.TokenStartIndex}.", exception);
+        }
+    }
 
     private static string Name(JsonTokenType token) => token switch
     {

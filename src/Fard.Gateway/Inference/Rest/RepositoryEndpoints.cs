@@ -45,7 +45,7 @@ internal sealed class RepositoryEndpoints(InferenceService service, BodyReader b
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw InferenceException.Invalid("the request is no JSON object.");
             return document.RootElement.TryGetProperty(name, out var field) ? field.Clone() : null;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new InferenceException(InferenceFailure.InvalidArgument, $"the request is no valid JSON: {exception.Message}", exception);
         }

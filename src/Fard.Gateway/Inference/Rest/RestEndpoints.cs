@@ -45,7 +45,8 @@ internal sealed class RestEndpoints(InferenceService service, BodyReader bodies,
     private async Task<IResult> ModelReadyAsync(string model, string? version, CancellationToken cancellationToken)
     {
         var found = await service.DescribeModelAsync(model, version ?? "", cancellationToken);
-        return Json(new RestAnswers.ModelReady(model, service.Models.CheckLoaded(found) is not null));
+        service.Models.CheckLoaded(found);
+        return Json(new RestAnswers.ModelReady(found.Name, true));
     }
 
     private async Task<IResult> StatsAsync(string model, string? version, CancellationToken cancellationToken)

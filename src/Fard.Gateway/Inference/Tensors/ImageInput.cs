@@ -9,8 +9,9 @@ internal static class ImageInput
 {
     /// <summary>The images, one behind the other, and how many they are.</summary>
     /// <param name="most">Most images.</param>
+    /// <param name="cancellationToken">The caller is gone, or its deadline is over: decoding many images takes time.</param>
     /// <exception cref="InferenceException">The tensor is not what the model takes.</exception>
-    public static (ReadOnlyMemory<byte> Images, int Count) Read(InferenceModel model, InferenceRequest request, int most)
+    public static (ReadOnlyMemory<byte> Images, int Count) Read(InferenceModel model, InferenceRequest request, int most, CancellationToken cancellationToken)
     {
         if (request.Inputs is not [var input])
             throw InferenceException.Invalid($"the request has {request.Inputs.Length} inputs; model '{model.Name}' takes one, '{InferenceModel.InputName}'.");
@@ -18,7 +19,7 @@ internal static class ImageInput
         return input.Type switch
         {
             TensorType.UInt8 => Pixels(model, input, most),
-            TensorType.Bytes when model.Image is not null => Pngs(model, input, most),
+            TensorType.Bytes when model.Image is not null => Pngs(model, input, most, cancellationToken),
             _ => throw InferenceException.Invalid(
                 $"input '{input.Name}' has the data type {TensorTypes.NameOf(input.Type)}; model '{model.Name}' takes {TensorTypes.NameOf(model.Input.Type)}{(model.Image is null ? "" : ", or BYTES with a PNG in each element")}."),
         };
@@ -52,12 +53,16 @@ internal static class ImageInput
         return (input.Data, count);
     }
 
-    private static (ReadOnlyMemory<byte> Images, int Count) Pngs(InferenceModel model, InputTensor input, int most)
+    private static (ReadOnlyMemory<byte> Images, int Count) Pngs(InferenceModel model, InputTensor input, int most, CancellationToken cancellationToken)
     {
         var count = CheckCount(model, input.Strings.Length, most);
         var images = GC.AllocateUninitializedArray<byte>(checked(count * model.BytesPerImage));
         for (var index = 0; index < count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             DecodePng(model, $"element {index} of input '{input.Name}'", input.Strings[index]).CopyTo(images.AsSpan(index * model.BytesPerImage));
+        }
+
         return (images, count);
     }
 

@@ -21,6 +21,7 @@ namespace Fard.Hardware.Bitstreams.Manifests;
 /// <param name="Resources">lut, lutram, ff, bram36, dsp: what the kernel uses, as far as it is known.</param>
 /// <param name="Provenance">Where parameters and bitstream come from.</param>
 /// <param name="Notes">Anything else that a reader should know.</param>
+/// <param name="Finn">The tensors of a FINN accelerator; absent for other kernels.</param>
 public sealed record BitstreamManifest(
     int Format,
     string Name,
@@ -38,7 +39,8 @@ public sealed record BitstreamManifest(
     [property: JsonPropertyOrder(5)] ManifestFile? Bit = null,
     [property: JsonPropertyOrder(5)] ManifestFile? Hwh = null,
     [property: JsonPropertyOrder(5)] ImmutableDictionary<string, ResourceFigure>? Resources = null,
-    [property: JsonPropertyOrder(5)] string? Notes = null)
+    [property: JsonPropertyOrder(5)] string? Notes = null,
+    [property: JsonPropertyOrder(5)] FinnTensors? Finn = null)
 {
     /// <summary>The only version of the format so far.</summary>
     public const int CurrentFormat = 1;
@@ -60,6 +62,13 @@ public sealed record ManifestFile(string Name, long Length, string Sha256);
 /// <param name="Folder">Path from the manifest's folder, with <c>/</c>; it may lead to another package below the same root, so that packages can share it.</param>
 /// <param name="Files">Every parameter file of the network, and <c>classes.txt</c>.</param>
 public sealed record ManifestParameters(string Folder, ImmutableArray<ManifestFile> Files);
+
+/// <summary>What a FINN accelerator takes and gives for one image, in FINN's packing.</summary>
+/// <param name="InputType">FINN's data type of the input, such as UINT8.</param>
+/// <param name="OutputType">FINN's data type of the output.</param>
+/// <param name="InputBytes">Bytes of one packed input.</param>
+/// <param name="OutputBytes">Bytes of one packed output.</param>
+public sealed record FinnTensors(string InputType, string OutputType, int InputBytes, int OutputBytes);
 
 /// <summary>How a driver talks to the kernel; its register map is read from the package's hwh file.</summary>
 public sealed record ManifestKernel(KernelInterface Interface);

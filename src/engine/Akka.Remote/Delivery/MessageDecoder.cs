@@ -6,11 +6,12 @@ using Akka.Remote.Wire;
 namespace Akka.Remote.Delivery;
 
 /// <summary>Turns the bodies of frames into messages and delivers them. One per connection: it remembers the references of recent paths.</summary>
+/// <remarks>Actors of this system are remembered weakly: each would otherwise stay in memory after its end, with all that it had, for as long as the connection lasts.</remarks>
 internal sealed class MessageDecoder(Remoting remoting)
 {
     private const int CacheSize = 1024;
 
-    private readonly (byte[]? Path, IInternalActorRef Ref)[] _refs = new (byte[]?, IInternalActorRef)[CacheSize];
+    private readonly Remembered[] _refs = new Remembered[CacheSize];
 
     /// <summary>Delivers a user message. One that cannot be read as a message is logged and dropped; a malformed frame throws.</summary>
     public void Deliver(ref WireReader reader)
@@ -60,10 +61,20 @@ internal sealed class MessageDecoder(Remoting remoting)
         var hash = new HashCode();
         hash.AddBytes(path);
         ref var slot = ref _refs[(uint)hash.ToHashCode() % CacheSize];
-        if (slot.Path is not null && path.SequenceEqual(slot.Path) && !slot.Ref.IsTerminated) return slot.Ref;
+        if (slot.Path is not null && path.SequenceEqual(slot.Path) && slot.Find() is { IsTerminated: false } known) return known;
         var resolved = (IInternalActorRef)remoting.Provider.ResolveActorRef(Encoding.UTF8.GetString(path));
         // Without a uid the path may name another actor later.
-        if (!resolved.IsLocal || (resolved.Path.Uid != 0 && !resolved.IsTerminated)) slot = (path.ToArray(), resolved);
+        if (!resolved.IsLocal || (resolved.Path.Uid != 0 && !resolved.IsTerminated)) slot = new Remembered(path.ToArray(), resolved);
         return resolved;
+    }
+
+    /// <summary>A reference and the path that it was found by.</summary>
+    private readonly struct Remembered(byte[] path, IInternalActorRef found)
+    {
+        private readonly object _found = found.IsLocal ? new WeakReference<IInternalActorRef>(found) : found;
+
+        public byte[]? Path { get; } = path;
+
+        public IInternalActorRef? Find() => _found is WeakReference<IInternalActorRef> local ? local.TryGetTarget(out var actor) ? actor : null : (IInternalActorRef)_found;
     }
 }

@@ -8,11 +8,12 @@ using Akka.Remote.Wire;
 namespace Akka.Remote.Delivery;
 
 /// <summary>Turns messages into frames. One per connection: it remembers the encoded paths of recent senders.</summary>
+/// <remarks>It remembers the senders weakly: each would otherwise stay in memory after its end, with all that it had, for as long as the connection lasts.</remarks>
 internal sealed class MessageEncoder(Remoting remoting)
 {
     private const int CacheSize = 256;
 
-    private readonly (IActorRef? Ref, byte[] Path)[] _senders = new (IActorRef?, byte[])[CacheSize];
+    private readonly (WeakReference<IActorRef>? Ref, byte[] Path)[] _senders = new (WeakReference<IActorRef>?, byte[])[CacheSize];
 
     /// <summary>Appends the message as one frame. One that cannot be serialized or is too large is logged and left out; the connection stays as it was.</summary>
     public bool TryWrite(WireWriter writer, in OutboundMessage message)
@@ -62,7 +63,10 @@ internal sealed class MessageEncoder(Remoting remoting)
         // Only an actor's own path carries a uid; the references of questions come once and are not worth remembering.
         if (sender.Path.Uid == 0) return Encode(sender);
         ref var slot = ref _senders[(uint)RuntimeHelpers.GetHashCode(sender) % CacheSize];
-        if (!ReferenceEquals(slot.Ref, sender)) slot = (sender, Encode(sender));
+        if (slot.Ref is null) slot = (new WeakReference<IActorRef>(sender), Encode(sender));
+        if (slot.Ref.TryGetTarget(out var known) && ReferenceEquals(known, sender)) return slot.Path;
+        slot.Path = Encode(sender);
+        slot.Ref.SetTarget(sender);
         return slot.Path;
     }
 

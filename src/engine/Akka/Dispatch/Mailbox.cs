@@ -119,17 +119,18 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         MessageQueue.CleanUp(owner, _cell.SystemImpl.Mailboxes.DeadLetterQueue);
     }
 
-    void IRunnable.Run() => Run();
+    public void Run() => Run(null);
 
     /// <summary>Processes system messages and a batch of messages; answers how many messages there were.</summary>
-    public int Run()
+    /// <param name="runner">What runs it; null for a caller that runs this mailbox only.</param>
+    public int Run(MailboxRunner? runner)
     {
         var previous = ActorCell.Current;
         ActorCell.Current = _cell;
         try
         {
             ProcessSystemMessages();
-            return ProcessMessages();
+            return ProcessMessages(runner);
         }
         finally
         {
@@ -141,14 +142,14 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
 
     public void Execute() => MailboxRunner.Run(this);
 
-    private int ProcessMessages()
+    private int ProcessMessages(MailboxRunner? runner)
     {
         var most = Math.Max(_dispatcher.Throughput, 1);
         var done = 0;
         var deadline = _dispatcher.ThroughputDeadlineTime is { } ticks and > 0 ? Environment.TickCount64 + (ticks / TimeSpan.TicksPerMillisecond) : long.MaxValue;
         while ((Volatile.Read(ref _state) & ~ScheduledBit) == 0 && MessageQueue.TryDequeue(out var envelope))
         {
-            MailboxRunner.RunOn();
+            runner?.GiveUpNext();
             _cell.Invoke(envelope);
             if (Volatile.Read(ref _systemMessages) is not null)
                 ProcessSystemMessages();

@@ -60,16 +60,15 @@ internal sealed class MailboxRunner
         return true;
     }
 
-    /// <summary>The actor that runs on the current thread takes a further message: another thread may take what waits here.</summary>
-    public static void RunOn()
-    {
-        _own?.GiveUpNext();
-    }
-
-    /// <summary>Gives the mailbox that waits here, if one does, to the pool.</summary>
+    /// <summary>Gives the mailbox that waits here, if one does, to the pool: who runs takes a further message, or takes too long.</summary>
     public void GiveUpNext()
     {
-        if (_next is not null && Interlocked.Exchange(ref _next, null) is { } mailbox) ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: true);
+        if (_next is not null) Give();
+    }
+
+    private void Give()
+    {
+        if (Interlocked.Exchange(ref _next, null) is { } mailbox) ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: true);
     }
 
     private static MailboxRunner Create()
@@ -89,7 +88,7 @@ internal sealed class MailboxRunner
             {
                 _running = mailbox;
                 Volatile.Write(ref _runs, _runs + 1);
-                left -= Math.Max(1, mailbox.Run());
+                left -= Math.Max(1, mailbox.Run(this));
                 if (_next is null || Interlocked.Exchange(ref _next, null) is not { } next) return;
                 if (left <= 0)
                 {
