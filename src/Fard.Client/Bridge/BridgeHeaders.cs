@@ -56,7 +56,7 @@ internal sealed record CallAnswer(long Id)
 
 /// <summary>Header of results; the body holds them one behind the other.</summary>
 /// <param name="First">Number of the first image, counted from 0.</param>
-internal sealed record ResultsHeader(long Id, int First, int Count);
+internal sealed record ResultsHeader(long Id, int Count, int First = 0);
 
 /// <summary>An application in the body of the answer to <c>applications</c>.</summary>
 /// <param name="InputBytes">Bytes of one packed image.</param>

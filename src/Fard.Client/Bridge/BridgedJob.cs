@@ -62,7 +62,7 @@ internal sealed class BridgedJob
             async Task FlushAsync()
             {
                 var bytes = batch.GetBuffer().AsMemory(0, (int)batch.Length);
-                await writer.SendAsync(ProgramFrameType.Results, new ResultsHeader(_call.Id, first, count), BridgeJsonContext.Default.ResultsHeader, bytes, cancellationToken).ConfigureAwait(false);
+                await writer.SendAsync(ProgramFrameType.Results, new ResultsHeader(_call.Id, count, first), BridgeJsonContext.Default.ResultsHeader, bytes, cancellationToken).ConfigureAwait(false);
                 batch.SetLength(0);
                 count = 0;
             }

@@ -27,8 +27,24 @@ internal sealed class TaskProgramSession : ProgramSession
     }
 
     /// <summary>Gives the program an event and waits until it has handled it.</summary>
-    /// <exception cref="ProgramException">The program has ended.</exception>
+    /// <exception cref="ProgramException">The program has ended; it says why.</exception>
     public async ValueTask HandleAsync(TaskEvent received, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HandOverAsync(received, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProgramException)
+        {
+            // Why it ended is for its run to say; whoever runs it calls this off then. Anybody else hears it here, a little later.
+            await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Settings.TerminateGrace, Settings.Time, cancellationToken).ConfigureAwait(false);
+            await Completion.ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask HandOverAsync(TaskEvent received, CancellationToken cancellationToken)
     {
         var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         long number;
