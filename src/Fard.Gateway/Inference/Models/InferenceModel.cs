@@ -50,8 +50,8 @@ public sealed class InferenceModel
     /// <summary>The application's version: how often a plan was deployed under its name; 0 as the heads are configured.</summary>
     public string Version { get; }
 
-    /// <summary>What runs it.</summary>
-    public string Platform => $"fard_{Application.Network}";
+    /// <summary>What runs it: Fard, and the network that it runs; programs of users are none.</summary>
+    public string Platform => Application.Network.Length == 0 ? "fard" : $"fard_{Application.Network}";
 
     /// <summary>Size of its images; null: it takes packed streams.</summary>
     public ImageShape? Image { get; }
