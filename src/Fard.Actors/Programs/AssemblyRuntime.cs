@@ -33,6 +33,7 @@ public sealed class AssemblyRuntime : IProgramRuntime
         ArgumentNullException.ThrowIfNull(source);
         if (source.OwnProcess) throw new ProgramException($"{source.MainFile}: programs in C# run in the process of their board; take own_process away.");
         var path = Path.GetFullPath(source.MainFile, source.Folder);
+        if (!File.Exists(path)) throw new ProgramException($"{source.MainFile} cannot be loaded: there is no such file in the application's folder.");
         var context = new ProgramLoadContext(path);
         try
         {

@@ -153,7 +153,14 @@ internal abstract partial class ProgramSession : IAsyncDisposable
 
         await greeting.ConfigureAwait(false);
         await limit.CancelAsync().ConfigureAwait(false);
-        await Writer.SendAsync(ProgramFrameType.Welcome, welcome, ProgramJsonContext.Default.WelcomeHeader, default, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Writer.SendAsync(ProgramFrameType.Welcome, welcome, ProgramJsonContext.Default.WelcomeHeader, default, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            // It has gone between its hello and this: what it said last is still to be read, and says why.
+        }
     }
 
     private async Task ReceiveHelloAsync(CancellationToken cancellationToken)
