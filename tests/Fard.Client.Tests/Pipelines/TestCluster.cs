@@ -69,9 +69,10 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>A client that is a member of its own.</summary>
-    public async Task<FardClient> ConnectAsync(string name, Func<ClientSettings, ClientSettings>? change = null)
+    /// <param name="more">Configuration on top of that of every member.</param>
+    public async Task<FardClient> ConnectAsync(string name, Func<ClientSettings, ClientSettings>? change = null, string more = "")
     {
-        var config = Config("client", Head);
+        var config = Config("client", Head, more);
         var member = await FardMember.StartAsync(config);
         var settings = ClientSettings.Read(config, name);
         lock (Boards) _members.Add(member);
