@@ -63,7 +63,7 @@ internal sealed class AxisScale
 
     private static double Step(double span)
     {
-        var rough = Math.Max(span, double.Epsilon) / LongestTickCount;
+        var rough = span > 0 ? span / LongestTickCount : 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return power * (new[] { 1, 2, 2.5, 5, 10 }.First(factor => factor * power >= rough * 0.999));
     }

@@ -9,14 +9,14 @@ namespace Fard.Planning.Charts;
 public sealed record BarSeries(string Name, ImmutableArray<double> Values);
 
 /// <summary>Groups of bars side by side, each with its value above.</summary>
-/// <param name="Title">One line.</param>
+/// <param name="Title">What it shows.</param>
 /// <param name="Subtitle">What is compared, and that it is modelled.</param>
 /// <param name="Groups">Names below the groups.</param>
 /// <param name="Vertical">The vertical axis.</param>
 /// <param name="Series">The bars of every group.</param>
 public sealed record BarChart(string Title, string Subtitle, ImmutableArray<string> Groups, ChartAxis Vertical, ImmutableArray<BarSeries> Series)
 {
-    private const double Left = 74, Right = 26, BelowAxis = 30, GroupShare = 0.78;
+    private const double Right = 26, BelowAxis = 30, GroupShare = 0.78;
 
     public ImmutableArray<ChartLimit> Limits { get; init; } = [];
 
@@ -29,21 +29,22 @@ public sealed record BarChart(string Title, string Subtitle, ImmutableArray<stri
         var frame = new ChartFrame(canvas, Title, Subtitle, Series.Select((series, i) => new LegendEntry(series.Name, i, LegendKey.Box)), Notes);
         var (top, bottom) = (frame.Top + 18, frame.Bottom - BelowAxis);
         var y = new AxisScale(Vertical, [.. Series.SelectMany(series => series.Values), .. Limits.Select(limit => limit.Value)], bottom, top);
-        PlotAxes.DrawVertical(canvas, Vertical.Title, y, Left, width - Right);
-        var group = (width - Right - Left) / Groups.Length;
+        var left = PlotAxes.LeftOf(y);
+        PlotAxes.DrawVertical(canvas, Vertical.Title, y, left, width - Right);
+        var group = (width - Right - left) / Groups.Length;
         var bar = group * GroupShare / Series.Length;
         for (var g = 0; g < Groups.Length; g++)
         {
-            var start = Left + (g * group) + (group * (1 - GroupShare) / 2);
-            canvas.Text("ink", Left + ((g + 0.5) * group), bottom + 20, Groups[g], ChartFrame.TextSize, TextAnchor.Middle);
+            var start = left + (g * group) + (group * (1 - GroupShare) / 2);
+            canvas.Text("ink", left + ((g + 0.5) * group), bottom + 20, Groups[g], ChartFrame.TextSize, TextAnchor.Middle);
             for (var s = 0; s < Series.Length; s++)
                 DrawBar(canvas, y, bottom, start + (s * bar), bar, s, Series[s].Values[g]);
         }
 
-        canvas.Line("axis", Left, bottom, width - Right, bottom);
+        canvas.Line("axis", left, bottom, width - Right, bottom);
         foreach (var limit in Limits)
         {
-            canvas.Line("axis", Left, y.At(limit.Value), width - Right, y.At(limit.Value), 1.2, "4 3");
+            canvas.Line("axis", left, y.At(limit.Value), width - Right, y.At(limit.Value), 1.2, "4 3");
             canvas.Text("muted", width - Right - 4, y.At(limit.Value) - 5, limit.Label, 11, TextAnchor.End);
         }
 

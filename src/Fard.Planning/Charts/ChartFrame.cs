@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fard.Planning.Charts;
 
 /// <summary>What an entry of a legend shows in front of its name.</summary>
@@ -22,27 +24,31 @@ internal sealed class ChartFrame
 {
     public const double TextSize = 12, Margin = 20;
 
-    private const double TitleSize = 17, KeyWidth = 26, LegendGap = 18, LineHeight = 18, NoteSize = 11;
+    private const double TitleSize = 17, TitleLine = 22, SubtitleLine = 16, KeyWidth = 26, LegendGap = 18, LineHeight = 18, NoteSize = 11, NoteLine = 15, Foot = 12;
+
+    // Bold letters are wider than those whose widths are estimated.
+    private const double BoldWidth = 1.12;
 
     /// <param name="canvas">Where it is drawn.</param>
-    /// <param name="title">One line.</param>
+    /// <param name="title">Its title.</param>
     /// <param name="subtitle">What was varied and that it is modelled; may be empty.</param>
-    /// <param name="legend">Entries; wrapped over lines as the width demands.</param>
-    /// <param name="notes">Lines at the foot.</param>
+    /// <param name="legend">Entries.</param>
+    /// <param name="notes">Texts at the foot.</param>
+    /// <remarks>All of them are broken into lines as the width demands.</remarks>
     public ChartFrame(SvgCanvas canvas, string title, string subtitle, IEnumerable<LegendEntry> legend, IReadOnlyList<string> notes)
     {
-        canvas.Text("ink", Margin, 32, title, TitleSize, bold: true);
-        Top = 40;
-        if (subtitle.Length > 0)
-        {
-            canvas.Text("muted", Margin, 52, subtitle, TextSize);
-            Top = 60;
-        }
-
+        var titles = TitleLines(title, canvas.Width);
+        for (var i = 0; i < titles.Length; i++)
+            canvas.Text("ink", Margin, 32 + (i * TitleLine), titles[i], TitleSize, bold: true);
+        var subtitles = SubtitleLines(subtitle, canvas.Width);
+        for (var i = 0; i < subtitles.Length; i++)
+            canvas.Text("muted", Margin, 52 + ((titles.Length - 1) * TitleLine) + (i * SubtitleLine), subtitles[i], TextSize);
+        Top = HeadOf(title, subtitle, canvas.Width);
         DrawLegend(canvas, legend);
-        Bottom = canvas.Height - 12 - (notes.Count * 15);
-        for (var i = 0; i < notes.Count; i++)
-            canvas.Text("muted", Margin, canvas.Height - 12 - ((notes.Count - 1 - i) * 15), notes[i], NoteSize);
+        Bottom = canvas.Height - FootOf(notes, canvas.Width);
+        var lines = NoteLines(notes, canvas.Width);
+        for (var i = 0; i < lines.Length; i++)
+            canvas.Text("muted", Margin, canvas.Height - Foot - ((lines.Length - 1 - i) * NoteLine), lines[i], NoteSize);
     }
 
     /// <summary>Below title and legend.</summary>
@@ -50,6 +56,21 @@ internal sealed class ChartFrame
 
     /// <summary>Above the notes.</summary>
     public double Bottom { get; }
+
+    /// <summary>Height of title and subtitle.</summary>
+    public static double HeadOf(string title, string subtitle, double width) =>
+        40 + ((TitleLines(title, width).Length - 1) * TitleLine) + (subtitle.Length == 0 ? 0 : 20 + ((SubtitleLines(subtitle, width).Length - 1) * SubtitleLine));
+
+    /// <summary>Height of the notes and the space below them.</summary>
+    public static double FootOf(IReadOnlyList<string> notes, double width) => Foot + (NoteLines(notes, width).Length * NoteLine);
+
+    private static ImmutableArray<string> TitleLines(string title, double width) => TextLines.Of(title, TitleSize * BoldWidth, width - (2 * Margin));
+
+    private static ImmutableArray<string> SubtitleLines(string subtitle, double width) =>
+        subtitle.Length == 0 ? [] : TextLines.Of(subtitle, TextSize, width - (2 * Margin));
+
+    private static ImmutableArray<string> NoteLines(IReadOnlyList<string> notes, double width) =>
+        [.. notes.SelectMany(note => TextLines.Of(note, NoteSize, width - (2 * Margin)))];
 
     private void DrawLegend(SvgCanvas canvas, IEnumerable<LegendEntry> legend)
     {

@@ -18,7 +18,7 @@ public sealed record GanttBar(double Start, double End, string Label, int Colour
 public sealed record GanttRow(string Name, string Detail, ImmutableArray<GanttBar> Bars);
 
 /// <summary>What is busy with what, over time.</summary>
-/// <param name="Title">One line.</param>
+/// <param name="Title">What it shows.</param>
 /// <param name="Subtitle">Of what, and that it is modelled.</param>
 /// <param name="Time">The horizontal axis.</param>
 /// <param name="Rows">From above to below.</param>
@@ -34,7 +34,7 @@ public sealed record GanttChart(string Title, string Subtitle, ChartAxis Time, I
     public string ToSvg(ChartTheme theme = ChartTheme.Automatic, double width = 860)
     {
         var row = Rows.Length > 12 ? LeastRow : MostRow;
-        var canvas = new SvgCanvas(width, 60 + 14 + (row * Rows.Length) + BelowAxis + 12 + (Notes.Length * 15));
+        var canvas = new SvgCanvas(width, ChartFrame.HeadOf(Title, Subtitle, width) + 14 + (row * Rows.Length) + BelowAxis + ChartFrame.FootOf(Notes, width));
         var frame = new ChartFrame(canvas, Title, Subtitle, [], Notes);
         var left = ChartFrame.Margin + Math.Max(80, Rows.Max(r => Math.Max(SvgCanvas.WidthOf(r.Name, 12), SvgCanvas.WidthOf(r.Detail, 11)))) + 12;
         var top = frame.Top + 14;

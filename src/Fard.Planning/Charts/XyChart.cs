@@ -41,14 +41,14 @@ public sealed record ChartSeries(string Name, ImmutableArray<ChartPoint> Points,
 public sealed record ChartLimit(double Value, string Label, bool IsVertical = false);
 
 /// <summary>Lines and points over two axes.</summary>
-/// <param name="Title">One line.</param>
+/// <param name="Title">What it shows.</param>
 /// <param name="Subtitle">What was varied, and that it is modelled.</param>
 /// <param name="Horizontal">The horizontal axis.</param>
 /// <param name="Vertical">The vertical axis.</param>
 /// <param name="Series">At least one.</param>
 public sealed record XyChart(string Title, string Subtitle, ChartAxis Horizontal, ChartAxis Vertical, ImmutableArray<ChartSeries> Series)
 {
-    private const double Left = 74, Right = 26, BelowAxis = 46;
+    private const double Right = 26, BelowAxis = 46, LabelSize = 11;
 
     public ImmutableArray<ChartLimit> Limits { get; init; } = [];
 
@@ -64,9 +64,10 @@ public sealed record XyChart(string Title, string Subtitle, ChartAxis Horizontal
         var frame = new ChartFrame(canvas, Title, Subtitle, Series.Select((series, i) => Entry(series, series.Colour ?? i)).Where(entry => entry.Name.Length > 0), Notes);
         var points = Series.SelectMany(series => series.Points).ToArray();
         var (top, bottom) = (frame.Top + 14, frame.Bottom - BelowAxis);
-        var x = new AxisScale(Horizontal, [.. points.Select(point => point.X)], Left, width - Right);
         var y = new AxisScale(Vertical, [.. points.Select(point => point.Y), .. Limits.Where(limit => !limit.IsVertical && Vertical.Most is null).Select(limit => limit.Value)], bottom, top);
-        PlotAxes.DrawVertical(canvas, Vertical.Title, y, Left, width - Right);
+        var left = PlotAxes.LeftOf(y);
+        var x = new AxisScale(Horizontal, [.. points.Select(point => point.X)], left, width - Right);
+        PlotAxes.DrawVertical(canvas, Vertical.Title, y, left, width - Right);
         PlotAxes.DrawHorizontal(canvas, Horizontal.Title, x, bottom, top);
         foreach (var limit in Limits)
             Draw(canvas, limit, x, y, top, bottom, width);
@@ -91,7 +92,7 @@ public sealed record XyChart(string Title, string Subtitle, ChartAxis Horizontal
             return;
         }
 
-        canvas.Line("axis", Left, y.At(limit.Value), width - Right, y.At(limit.Value), 1.2, "4 3");
+        canvas.Line("axis", x.At(x.Least), y.At(limit.Value), width - Right, y.At(limit.Value), 1.2, "4 3");
         canvas.Text("muted", width - Right - 4, y.At(limit.Value) - 5, limit.Label, 11, TextAnchor.End);
     }
 
@@ -108,7 +109,14 @@ public sealed record XyChart(string Title, string Subtitle, ChartAxis Horizontal
             if (series.Kind != SeriesKind.PlainLine)
                 ChartMarkers.Draw(canvas, index, places[i].X, places[i].Y, series.Kind == SeriesKind.HollowPoints, series.Points[i].Label);
             if (series.Points[i].Label is { } label)
-                canvas.Text("ink", places[i].X + 8, places[i].Y - 7, label, 11);
+                DrawLabel(canvas, label, places[i].X, places[i].Y);
         }
+    }
+
+    // To the right of its point, or to the left where the picture ends there.
+    private static void DrawLabel(SvgCanvas canvas, string label, double x, double y)
+    {
+        var isLeft = x + 8 + SvgCanvas.WidthOf(label, LabelSize) > canvas.Width;
+        canvas.Text("ink", x + (isLeft ? -8 : 8), y - 7, label, LabelSize, isLeft ? TextAnchor.End : TextAnchor.Start);
     }
 }

@@ -18,7 +18,8 @@ public static class PlanCharts
         ArgumentNullException.ThrowIfNull(summary);
         var charts = ImmutableArray.CreateBuilder<(string, string)>();
         charts.Add(("gantt.svg", Gantt(summary).ToSvg(theme)));
-        charts.Add(("throughput-by-boards.svg", ThroughputByBoards(summary.Request).ToSvg(theme)));
+        if (summary.Request.Boards.Length > 1)
+            charts.Add(("throughput-by-boards.svg", ThroughputByBoards(summary.Request).ToSvg(theme)));
         if (BytesAgainstBalance(summary.Request) is { } front)
             charts.Add(("bytes-against-balance.svg", front.ToSvg(theme)));
         return charts.ToImmutable();
@@ -37,7 +38,7 @@ public static class PlanCharts
         var left = rows.Length > MostRows ? $"; {rows.Length - MostRows} more boards are not drawn" : "";
         return new GanttChart(
             $"{summary.Request.Model.Name} on {PlanText.Kinds(summary.Plan.Stages.SelectMany(stage => stage.Boards))}: {images.ToString(CultureInfo.InvariantCulture)} images",
-            string.Create(CultureInfo.InvariantCulture, $"Modelled: {summary.Plan.ImagesPerSecond:#,0.#} images/s; the last result after {summary.Pipeline.Response(images, 1).TotalMilliseconds:0.##} ms{left}"),
+            string.Create(CultureInfo.InvariantCulture, $"Modelled: {summary.Plan.ImagesPerSecond:#,0.#} images/s; the last result after {summary.Pipeline.Response(images, 1).TotalMilliseconds:0.###} ms{left}"),
             new ChartAxis("time, ms"),
             [.. rows.Take(MostRows)])
         {
@@ -67,7 +68,7 @@ public static class PlanCharts
             [.. series.Where(line => line.Points.Length > 0)]);
     }
 
-    /// <summary>The front of bytes between boards against the fullest board's use, on all boards; null where no such plan fits.</summary>
+    /// <summary>The front of bytes between boards against the fullest board's use, on all boards; null where no such plan fits, or none uses any of what boards have a limited amount of.</summary>
     public static XyChart? BytesAgainstBalance(PartitionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -81,7 +82,7 @@ public static class PlanCharts
                     .OrderBy(plan => plan.Value).Select(plan => new ChartPoint(100 * plan.Value, plan.TransferredBytes)),
             ],
             SeriesKind.Steps)).Where(line => line.Points.Length > 0).ToImmutableArray();
-        return series.IsEmpty ? null : new XyChart(
+        return series.All(line => line.Points.All(point => point.X == 0)) ? null : new XyChart(
             $"{request.Model.Name}: bytes between boards against balance",
             "Modelled. Pareto fronts by number of boards: no plan is to the lower left of its front",
             new ChartAxis("scarcest resource of the fullest board, %"),
