@@ -12,8 +12,19 @@ internal sealed class GatheringSend(Socket socket) : SocketAsyncEventArgs, IValu
     /// <exception cref="SocketException">The connection is lost.</exception>
     public ValueTask SendAsync(ArraySegment<byte> header, ArraySegment<byte> payload)
     {
-        (_parts[0], _parts[1]) = (header, payload);
-        BufferList = _parts;
+        if (payload.Count > 0)
+        {
+            SetBuffer(null, 0, 0);
+            (_parts[0], _parts[1]) = (header, payload);
+            BufferList = _parts;
+        }
+        else
+        {
+            // A list that ends with nothing takes the system a second call, which fails where the other side has hung up after the frame.
+            BufferList = null;
+            SetBuffer(header.Array, header.Offset, header.Count);
+        }
+
         _core.Reset();
         return socket.SendAsync(this) ? new ValueTask(this, _core.Version) : Result();
     }
