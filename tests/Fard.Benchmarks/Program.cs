@@ -8,6 +8,7 @@ using Fard.Benchmarks.Messaging;
 using Fard.Benchmarks.OnnxRuntime;
 using Fard.Benchmarks.Planner;
 using Fard.Benchmarks.Programs;
+using Fard.Benchmarks.Telemetry;
 
 return args switch
 {
@@ -18,6 +19,7 @@ return args switch
     ["planner", .. var rest] => await OrUsage(() => Task.FromResult(PlannerBenchmark.Run(rest)), PlannerBenchmark.Usage),
     ["messaging", .. var rest] => await OrUsage(() => MessagingBenchmark.RunAsync(rest), MessagingBenchmark.Usage),
     ["python-stage", .. var rest] => await OrUsage(() => PythonStage.RunAsync(rest), PythonStage.Usage),
+    ["telemetry", .. var rest] => await OrUsage(() => TelemetryOverhead.RunAsync(rest), TelemetryOverhead.Usage),
     [ProcessBenchmarks.MemberCommand] => await ProcessBenchmarks.RunMemberAsync(),
     _ => RunBenchmarkDotNet(args),
 };

@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Configuration;
 using Fard.Actors.Members;
 using Fard.Client;
@@ -13,15 +14,19 @@ internal sealed class EmulatedCluster : IAsyncDisposable
 
     private readonly List<FardMember> _members = [];
 
-    private EmulatedCluster()
-    {
-    }
+    private readonly string _memberConfig;
+
+    private EmulatedCluster(string memberConfig) => _memberConfig = memberConfig;
 
     public FardClient Client { get; private set; } = null!;
 
-    public static async Task<EmulatedCluster> StartAsync()
+    /// <summary>Where members answer with their metrics; empty: their configuration does not ask for it.</summary>
+    public IReadOnlyList<IPEndPoint> MetricsEndpoints => [.. _members.Select(member => member.MetricsEndpoint).OfType<IPEndPoint>()];
+
+    /// <param name="memberConfig">Configuration on top of that of every member.</param>
+    public static async Task<EmulatedCluster> StartAsync(string memberConfig = "")
     {
-        var cluster = new EmulatedCluster();
+        var cluster = new EmulatedCluster(memberConfig);
         var application = FardConfig.Load(Path.Combine(AppContext.BaseDirectory, "hocon", "applications", $"{Application}.conf"));
         var head = await cluster.AddAsync("head", "", application);
         var seed = FardConfig.Quote(head.Address.ToString());
@@ -46,6 +51,7 @@ internal sealed class EmulatedCluster : IAsyncDisposable
             akka.coordinated-shutdown.run-by-actor-system-terminate = off
             akka.cluster { roles = [{{role}}], seed-nodes = [{{seed}}] }
             akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+            {{_memberConfig}}
             """);
         var member = await FardMember.StartAsync(FardConfig.WithReference(config.WithFallback(more)));
         _members.Add(member);
