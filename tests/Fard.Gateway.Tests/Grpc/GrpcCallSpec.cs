@@ -1,6 +1,6 @@
+using Fard.Gateway.Grpc;
 using FsCheck;
 using FsCheck.Fluent;
-using Fard.Gateway.Grpc;
 
 namespace Fard.Gateway.Tests.Grpc;
 

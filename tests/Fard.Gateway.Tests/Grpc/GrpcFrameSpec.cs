@@ -1,8 +1,8 @@
 using System.Buffers;
-using FsCheck;
-using FsCheck.Fluent;
 using Fard.Gateway.Grpc;
 using Fard.Gateway.Inference.Grpc.Wire;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fard.Gateway.Tests.Grpc;
 

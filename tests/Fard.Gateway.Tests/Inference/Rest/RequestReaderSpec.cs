@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Fard.Gateway.Inference;
 using Fard.Gateway.Inference.Rest;
 using Fard.Gateway.Inference.Tensors;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fard.Gateway.Tests.Inference.Rest;
 

@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Fard.Gateway.Inference;
 using Fard.Gateway.Inference.Tensors;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fard.Gateway.Tests.Inference.Tensors;
 
