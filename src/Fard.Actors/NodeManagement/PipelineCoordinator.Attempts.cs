@@ -56,7 +56,8 @@ internal sealed partial class PipelineCoordinator
         }
         else
         {
-            if (!message.Secondary || _loss is null) _loss = (message.Failure, message.Reason);
+            // A connection that broke where a board was lost broke because of it, whoever speaks first.
+            if (_loss is null || (!message.Secondary && _slots.All(slot => slot.State != SlotState.Lost))) _loss = (message.Failure, message.Reason);
             // An attempt that broke before it began would break again at once: whatever is wrong gets the time to show itself.
             var wait = message.Secondary ? ReasonWait : _started ? TimeSpan.Zero : _settings.StopRetry;
             Recover(message.Reason);

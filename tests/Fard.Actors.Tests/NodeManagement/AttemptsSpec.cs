@@ -96,6 +96,17 @@ public class AttemptsSpec : LocalKit
     }
 
     [Fact]
+    public void A_connection_that_breaks_with_a_lost_board_does_not_hide_what_was_lost()
+    {
+        var coordinator = StartReady();
+        coordinator.Tell(new PositionEnded(_job, 1, JobFailure.DeviceFailed, "smoke", false));
+        Lost(1, loaded: false);
+        coordinator.Tell(Broken(0));
+        coordinator.Tell(new ReplacementRefused(_job, 1, 0, "there is none."));
+        _client.ExpectMsg<JobFailed>(Patience).Failure.ShouldBe(JobFailure.DeviceFailed);
+    }
+
+    [Fact]
     public void Without_another_board_the_job_fails_with_what_was_lost()
     {
         var coordinator = StartReady();

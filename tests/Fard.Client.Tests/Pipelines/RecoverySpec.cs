@@ -76,7 +76,8 @@ public class RecoverySpec(FiveBoards fixture) : IClassFixture<FiveBoards>
         var job = await HalfwayAsync("fan_across");
         foreach (var (_, board) in Cluster.Boards) board.Fpga.FailRun = (board.Fpga.Images, "a bit flipped");
         Cluster.Release();
-        (await Should.ThrowAsync<FardJobException>(job.Completion)).Failure.ShouldBe(JobFailure.DeviceFailed);
+        var failed = await Should.ThrowAsync<FardJobException>(job.Completion);
+        failed.Failure.ShouldBe(JobFailure.DeviceFailed, failed.Message);
         foreach (var (_, board) in Cluster.Boards) board.Fpga.FailRun = null;
         await Cluster.ShouldBeIdleAsync(Client);
     }
