@@ -46,6 +46,7 @@ internal sealed class JobTelemetry(ITimeProvider clock)
     /// <summary>What there is now.</summary>
     public void Set(int queued, int running, IReadOnlyCollection<BoardState> boards)
     {
+        if (!HeadGauges.AreCollected) return;
         var (free, leased, unhealthy, unavailable) = (0, 0, 0, 0);
         foreach (var board in boards)
         {

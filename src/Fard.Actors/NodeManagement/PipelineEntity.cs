@@ -24,7 +24,7 @@ internal sealed class PipelineEntity : ReceiveActor, IWithTimers
         Receive<RunPipeline>(OnRun);
         Receive<IJobMessage>(OnMessage);
         Receive<Terminated>(_ => OnEnded());
-        Receive<NotNeeded>(_ => Context.Parent.Tell(new Passivate(StopPipeline.Instance)), _ => _coordinator is null);
+        Receive<NotNeeded>(_ => Context.Parent.Tell(new Passivate(StopPipeline.Instance)));
         Receive<StopPipeline>(_ => Context.Stop(Self));
     }
 
@@ -47,6 +47,7 @@ internal sealed class PipelineEntity : ReceiveActor, IWithTimers
 
         if (_over && !message.Resume) return;
         _over = false;
+        Timers.Cancel(nameof(NotNeeded));
         _coordinator = Context.Watch(Context.ActorOf(PipelineCoordinator.Props(message.Plan, _nodeManager, _settings, message.Resume), $"attempts-{message.Plan.Attempt}"));
         _nodeManager.Tell(new PipelineStarted(message.Job), _coordinator);
     }

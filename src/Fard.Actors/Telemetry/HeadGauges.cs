@@ -9,6 +9,7 @@ namespace Fard.Actors.Telemetry;
 internal sealed class HeadGauges
 {
     private static HeadGauges? _present;
+    private static Instrument? _counted;
     private int _queued;
     private int _running;
     private FpgaCounts _fpgas = new(0, 0, 0, 0);
@@ -18,8 +19,11 @@ internal sealed class HeadGauges
     {
         meter.CreateObservableUpDownCounter("fard.job.queued", () => Read(gauges => gauges._queued), "{job}", "Jobs that wait for boards.");
         meter.CreateObservableUpDownCounter("fard.job.running", () => Read(gauges => gauges._running), "{job}", "Jobs that have boards.");
-        meter.CreateObservableUpDownCounter("fard.fpgas", Fpgas, "{fpga}", "FPGAs of the registered boards, by what they can be used for.");
+        _counted = meter.CreateObservableUpDownCounter("fard.fpgas", Fpgas, "{fpga}", "FPGAs of the registered boards, by what they can be used for.");
     }
+
+    /// <summary>Whether anybody collects: where nobody does, nothing needs to be counted.</summary>
+    public static bool AreCollected => _counted?.Enabled == true;
 
     /// <summary>A node manager starts here.</summary>
     public static HeadGauges Start()

@@ -21,7 +21,7 @@ internal static class GatewayComparison
     /// <exception cref="FormatException">The arguments are not the command's.</exception>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var (rounds, concurrency, json) = Parse(arguments);
+        var (rounds, concurrency, json) = RoundsArguments.Parse(arguments, DefaultRounds);
         await using var cluster = await EmulatedCluster.StartAsync();
         await using var server = await GatewayServer.StartAsync(new GatewaySettings { AnonymousLoopback = true }, cluster.Client);
         using var http = new HttpClient();
@@ -79,28 +79,6 @@ internal static class GatewayComparison
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static (int Rounds, int Concurrency, bool Json) Parse(string[] arguments)
-    {
-        var (rounds, concurrency, json) = (DefaultRounds, 4, false);
-        for (var index = 0; index < arguments.Length; index++)
-        {
-            switch (arguments[index])
-            {
-                case "--json":
-                    json = true;
-                    break;
-                case "--rounds" when index + 1 < arguments.Length && int.TryParse(arguments[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0:
-                case "--concurrency" when index + 1 < arguments.Length && int.TryParse(arguments[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out concurrency) && concurrency > 0:
-                    index++;
-                    break;
-                default:
-                    throw new FormatException($"Unknown or incomplete argument '{arguments[index]}'.");
-            }
-        }
-
-        return (rounds, concurrency, json);
-    }
 
     private sealed record Row(string Name, double ImagesPerSecond, double Ratio, double Milliseconds, double AddedMilliseconds);
 }

@@ -24,7 +24,7 @@ internal static class TelemetryOverhead
     /// <exception cref="FormatException">The arguments are not the command's.</exception>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var (rounds, concurrency, json) = Parse(arguments);
+        var (rounds, concurrency, json) = RoundsArguments.Parse(arguments, DefaultRounds);
         await using var collector = await DiscardingCollector.StartAsync();
         var on = $$"""fard.telemetry { otlp-endpoint = {{FardConfig.Quote(collector.Address)}}, export-interval = 1s, sample-ratio = 1, prometheus { host = "127.0.0.1", port = 0 } }""";
         var pixels = new byte[BatchImages * 32 * 32 * 3];
@@ -127,27 +127,5 @@ internal static class TelemetryOverhead
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static (int Rounds, int Concurrency, bool Json) Parse(string[] arguments)
-    {
-        var (rounds, concurrency, json) = (DefaultRounds, 4, false);
-        for (var index = 0; index < arguments.Length; index++)
-        {
-            switch (arguments[index])
-            {
-                case "--json":
-                    json = true;
-                    break;
-                case "--rounds" when index + 1 < arguments.Length && int.TryParse(arguments[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0:
-                case "--concurrency" when index + 1 < arguments.Length && int.TryParse(arguments[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out concurrency) && concurrency > 0:
-                    index++;
-                    break;
-                default:
-                    throw new FormatException($"Unknown or incomplete argument '{arguments[index]}'.");
-            }
-        }
-
-        return (rounds, concurrency, json);
     }
 }
